@@ -1,0 +1,293 @@
+/// Who wrote a record: names of the batch's symbol table.
+package struct SourceRow: Hashable, Sendable {
+  package var service: Symbol
+  package var env: Symbol
+  package var host: Symbol
+  package var release: Symbol
+  package var writer: Symbol
+
+  package init(
+    service: Symbol = .empty, env: Symbol = .empty, host: Symbol = .empty,
+    release: Symbol = .empty, writer: Symbol = .empty
+  ) {
+    self.service = service
+    self.env = env
+    self.host = host
+    self.release = release
+    self.writer = writer
+  }
+}
+
+/// What every record has beside its content.
+package struct RecordHead: Sendable {
+  /// Index into ``RecordBatch/sources``.
+  package var source: UInt32 = 0
+  /// The record's number in its writer's life, from 1; 0 when the record has none.
+  package var seq: UInt64 = 0
+  /// Microseconds since 1970-01-01T00:00:00Z.
+  package var timeMicroseconds: Int64 = 0
+
+  package init() {}
+}
+
+/// A run of rows in one of the batch's detail arrays.
+package struct RowRange: Sendable {
+  package var start: Int32 = 0
+  package var count: Int32 = 0
+
+  package init() {}
+
+  @inline(__always)
+  package init(start: Int, count: Int) {
+    self.start = Int32(truncatingIfNeeded: start)
+    self.count = Int32(truncatingIfNeeded: count)
+  }
+
+  /// The indices of the rows.
+  @inline(__always)
+  package var indices: Range<Int> { Int(start)..<Int(start) + Int(count) }
+}
+
+/// Which of a request's optional fields the log line had: absent is never zero.
+package struct RequestPresence: OptionSet, Sendable {
+  package var rawValue: UInt16
+
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  package static let complexity = RequestPresence(rawValue: 1 << 0)
+  package static let depth = RequestPresence(rawValue: 1 << 1)
+  package static let status = RequestPresence(rawValue: 1 << 2)
+  package static let database = RequestPresence(rawValue: 1 << 3)
+  package static let databaseTime = RequestPresence(rawValue: 1 << 4)
+  package static let databaseWait = RequestPresence(rawValue: 1 << 5)
+  package static let memoryDelta = RequestPresence(rawValue: 1 << 6)
+  package static let resident = RequestPresence(rawValue: 1 << 7)
+  package static let requestBytes = RequestPresence(rawValue: 1 << 8)
+  package static let responseBytes = RequestPresence(rawValue: 1 << 9)
+  package static let refused = RequestPresence(rawValue: 1 << 10)
+  package static let client = RequestPresence(rawValue: 1 << 11)
+}
+
+/// One `request` record. Units are in the names; ranges point into the batch's detail arrays.
+package struct RequestRow: Sendable {
+  package var head = RecordHead()
+  package var traceHigh: UInt64 = 0
+  package var traceLow: UInt64 = 0
+  package var durationNanoseconds: Int64 = 0
+  package var databaseCount: Int64 = 0
+  package var databaseNanoseconds: Int64 = 0
+  package var waitNanoseconds: Int64 = 0
+  package var memoryDeltaBytes: Int64 = 0
+  package var residentBytes: Int64 = 0
+  package var requestBytes: Int64 = 0
+  package var responseBytes: Int64 = 0
+  package var errors: Int64 = 0
+  package var complexity: Int64 = 0
+  package var depth: Int64 = 0
+  /// How many requests the record stands for, at least 1.
+  package var weight: Int64 = 1
+  package var status: Int32 = 0
+  package var clientName = Symbol.empty
+  package var clientVersion = Symbol.empty
+  package var operationName = Symbol.empty
+  package var signature = Symbol.empty
+  package var statements = RowRange()
+  package var caches = RowRange()
+  package var fields = RowRange()
+  package var errorCodes = RowRange()
+  package var presence: RequestPresence = []
+  package var kind = OperationKind.unknown
+  package var refusal = Refusal.other
+
+  package init() {}
+}
+
+/// One element of a request's `db.statements`.
+package struct StatementRow: Sendable {
+  package var fingerprint = Symbol.empty
+  package var field = Symbol.empty
+  package var count: Int64 = 0
+  package var nanoseconds: Int64 = 0
+  /// Different parameter sets; -1 when not measured.
+  package var distinct: Int64 = -1
+
+  package init() {}
+}
+
+/// One element of a request's `cache`.
+package struct CacheRow: Sendable {
+  package var name = Symbol.empty
+  package var level: Int64 = 0
+  package var hits: Int64 = 0
+  package var misses: Int64 = 0
+  package var writes: Int64 = 0
+  package var evictions: Int64 = 0
+
+  package init() {}
+}
+
+/// One element of a request's `fields`.
+package struct FieldRow: Sendable {
+  package var field = Symbol.empty
+  package var calls: Int64 = 0
+  package var nanoseconds: Int64 = 0
+  /// List items returned in all; -1 when the field returns no list.
+  package var items: Int64 = -1
+
+  package init() {}
+}
+
+/// One `operation` record: the text behind a signature.
+package struct OperationTextRow: Sendable {
+  package var head = RecordHead()
+  package var signature = Symbol.empty
+  package var name = Symbol.empty
+  package var kind = OperationKind.unknown
+  package var document = Symbol.empty
+
+  package init() {}
+}
+
+/// One `statement` record: the text behind a fingerprint.
+package struct StatementTextRow: Sendable {
+  package var head = RecordHead()
+  package var fingerprint = Symbol.empty
+  package var system = Symbol.empty
+  package var text = Symbol.empty
+
+  package init() {}
+}
+
+/// One `process` record: a sample of the process and its connection pools. -1 is "not measured".
+package struct ProcessRow: Sendable {
+  package var head = RecordHead()
+  package var residentBytes: Int64 = -1
+  /// CPU use in thousandths of one core's per cent; -1 when not measured.
+  package var cpuMilliPercent: Int64 = -1
+  package var inFlight: Int64 = -1
+  package var pools = RowRange()
+
+  package init() {}
+}
+
+/// One element of a process sample's `pools`. -1 is "not measured".
+package struct PoolRow: Sendable {
+  package var name = Symbol.empty
+  package var size: Int64 = -1
+  package var inUse: Int64 = -1
+  package var waiting: Int64 = -1
+  package var errors: Int64 = -1
+
+  package init() {}
+}
+
+/// One `cache` record: something happened to a cache outside any request's counters.
+package struct CacheEventRow: Sendable {
+  package var head = RecordHead()
+  package var name = Symbol.empty
+  package var level: Int64 = 0
+  package var event = Symbol.empty
+  /// Keys concerned; 0 when the record does not say.
+  package var keys: Int64 = 0
+  package var reason = Symbol.empty
+
+  package init() {}
+}
+
+/// One `deploy` record.
+package struct DeployRow: Sendable {
+  package var head = RecordHead()
+  package var note = Symbol.empty
+
+  package init() {}
+}
+
+/// One `alert` record: what a server raised live.
+package struct AlertRow: Sendable {
+  package var head = RecordHead()
+  package var rule = Symbol.empty
+  package var severity = Symbol.empty
+  package var unit = Symbol.empty
+  package var operation = Symbol.empty
+  package var value = 0.0
+  package var threshold = 0.0
+  package var traceHigh: UInt64 = 0
+  package var traceLow: UInt64 = 0
+
+  package init() {}
+}
+
+/// One `writer` record: a log file opened, rotated or closed.
+package struct WriterRow: Sendable {
+  package var head = RecordHead()
+  package var event = Symbol.empty
+  /// Records lost to back-pressure since the writer's last `writer` record.
+  package var dropped: Int64 = 0
+
+  package init() {}
+}
+
+/// A name that stands in the log and not in the format: counted, never refused.
+package struct UnknownName: Hashable, Sendable {
+  /// The object it was found in, or `nil` for the value of a record's `type`.
+  package var parent: FieldName?
+  package var name: Symbol
+
+  package init(parent: FieldName?, name: Symbol) {
+    self.parent = parent
+    self.name = name
+  }
+}
+
+/// The accepted records of a piece of a log, as rows of plain integers.
+///
+/// Names are symbols of `symbols`, which keeps its content from batch to batch until
+/// ``forgetNames()``; `generation` tells readers of the batch when that happened.
+package struct RecordBatch: Sendable {
+  package var symbols = SymbolTable()
+  package var sources: [SourceRow] = []
+  package var requests: [RequestRow] = []
+  package var statements: [StatementRow] = []
+  package var caches: [CacheRow] = []
+  package var fields: [FieldRow] = []
+  package var errorCodes: [Symbol] = []
+  package var operationTexts: [OperationTextRow] = []
+  package var statementTexts: [StatementTextRow] = []
+  package var processes: [ProcessRow] = []
+  package var pools: [PoolRow] = []
+  package var cacheEvents: [CacheEventRow] = []
+  package var deploys: [DeployRow] = []
+  package var alerts: [AlertRow] = []
+  package var writers: [WriterRow] = []
+  package var unknownNames: [UnknownName: Int] = [:]
+  /// Counts up each time the symbols and sources of earlier batches lose their meaning.
+  package private(set) var generation = 0
+
+  package init() {}
+
+  /// Empties the rows for the next piece of the log; symbols and sources stay.
+  package mutating func removeRows() {
+    requests.removeAll(keepingCapacity: true)
+    statements.removeAll(keepingCapacity: true)
+    caches.removeAll(keepingCapacity: true)
+    fields.removeAll(keepingCapacity: true)
+    errorCodes.removeAll(keepingCapacity: true)
+    operationTexts.removeAll(keepingCapacity: true)
+    statementTexts.removeAll(keepingCapacity: true)
+    processes.removeAll(keepingCapacity: true)
+    pools.removeAll(keepingCapacity: true)
+    cacheEvents.removeAll(keepingCapacity: true)
+    deploys.removeAll(keepingCapacity: true)
+    alerts.removeAll(keepingCapacity: true)
+    writers.removeAll(keepingCapacity: true)
+    unknownNames.removeAll(keepingCapacity: true)
+  }
+
+  /// Empties the batch and forgets every name, so that a flood of names cannot fill the memory.
+  package mutating func forgetNames() {
+    removeRows()
+    symbols.removeAll()
+    sources.removeAll(keepingCapacity: true)
+    generation += 1
+  }
+}
