@@ -1,0 +1,119 @@
+internal import MetricLog
+internal import Statistics
+
+extension OperationDigest {
+  /// Adds one request of the batch.
+  @inline(__always)
+  mutating func record(
+    _ batch: RecordBatch, _ index: Int, stretch: Int32, _ translation: BatchTranslation,
+    _ limit: DetailLimit, _ names: SymbolTable
+  ) {
+    let row = batch.requests[index]
+    let source = translation.sources[Int(row.head.source)].key
+    let cell = cell(stretch: stretch, release: source.release)
+    cells[cell].record(batch, row, source, translation, limit, names)
+    if row.presence.contains(.database) {
+      statementsPerRequest.record(row.databaseCount, weight: row.weight)
+    }
+    if row.presence.contains(.memoryDelta) {
+      memoryGrowth.record(max(0, row.memoryDeltaBytes), weight: row.weight)
+    }
+    if row.presence.contains(.responseBytes) {
+      responseBytes.record(row.responseBytes, weight: row.weight)
+    }
+    offer(
+      Exemplar(
+        nanoseconds: row.durationNanoseconds, timeMicroseconds: row.head.timeMicroseconds,
+        traceHigh: row.traceHigh, traceLow: row.traceLow, writer: source.writer,
+        seq: row.head.seq),
+      names: names)
+  }
+}
+
+extension Cell {
+  /// Adds one request.
+  @inline(__always)
+  mutating func record(
+    _ batch: RecordBatch, _ row: RequestRow, _ source: SourceKey, _ translation: BatchTranslation,
+    _ limit: DetailLimit, _ names: SymbolTable
+  ) {
+    let weight = row.weight
+    duration.record(row.durationNanoseconds, weight: weight)
+    let hasError = row.errors > 0 || row.status >= 500
+    tally.record(row, hasError: hasError)
+    let recorder = DetailRecorder(weight: weight, limit: limit)
+    for index in row.statements.indices {
+      recorder.statement(batch.statements[index], translation, names, &details)
+    }
+    for index in row.fields.indices {
+      recorder.field(batch.fields[index], translation, names, &details)
+    }
+    for index in row.caches.indices {
+      let cache = batch.caches[index]
+      tally.cache.record(cache, weight: weight)
+      recorder.cache(cache, translation, names, &details)
+    }
+    for index in row.errorCodes.indices {
+      let code = translation[batch.errorCodes[index]]
+      recorder.count(DetailKey(first: code, second: 0, kind: .errorCode), names, &details)
+    }
+    let failed = hasError ? weight : 0
+    if row.presence.contains(.client) {
+      let key = DetailKey(
+        first: translation[row.clientName], second: translation[row.clientVersion].index,
+        kind: .client)
+      recorder.slice(key, row.durationNanoseconds, failed: failed, names, &details)
+    }
+    recorder.slice(
+      DetailKey(first: source.host, second: 0, kind: .host), row.durationNanoseconds,
+      failed: failed, names, &details)
+    if row.signature != .empty {
+      recorder.count(
+        DetailKey(first: translation[row.signature], second: 0, kind: .signature), names, &details)
+    }
+    if row.presence.contains(.refused) {
+      recorder.count(
+        DetailKey(first: .empty, second: UInt32(row.refusal.rawValue), kind: .refusal), names,
+        &details)
+    }
+  }
+}
+
+extension Tally {
+  @inline(__always)
+  mutating func record(_ row: RequestRow, hasError: Bool) {
+    let weight = row.weight
+    requests = requests.addingClamped(weight)
+    lines += 1
+    if hasError { requestsWithErrors = requestsWithErrors.addingClamped(weight) }
+    if row.errors > 0 { errors = errors.addingClamped(row.errors.multipliedClamped(by: weight)) }
+    if row.presence.contains(.refused) { refused = refused.addingClamped(weight) }
+    if row.presence.contains(.database) {
+      database.statements.record(row.databaseCount, weight: weight)
+    }
+    database.nanoseconds = database.nanoseconds.addingClamped(
+      row.databaseNanoseconds.multipliedClamped(by: weight))
+    database.waitNanoseconds = database.waitNanoseconds.addingClamped(
+      row.waitNanoseconds.multipliedClamped(by: weight))
+    if row.presence.contains(.memoryDelta) {
+      memory.record(delta: row.memoryDeltaBytes, weight: weight)
+    }
+    if row.residentBytes > memory.maxResidentBytes { memory.maxResidentBytes = row.residentBytes }
+    if row.presence.contains(.complexity) { complexity.record(row.complexity, weight: weight) }
+    if row.presence.contains(.depth) { depth.record(row.depth, weight: weight) }
+    if row.presence.contains(.requestBytes) { requestBytes.record(row.requestBytes, weight: weight) }
+    if row.presence.contains(.responseBytes) {
+      responseBytes.record(row.responseBytes, weight: weight)
+    }
+  }
+}
+
+extension CacheCounts {
+  @inline(__always)
+  mutating func record(_ row: CacheRow, weight: Int64) {
+    hits = hits.addingClamped(row.hits.multipliedClamped(by: weight))
+    misses = misses.addingClamped(row.misses.multipliedClamped(by: weight))
+    writes = writes.addingClamped(row.writes.multipliedClamped(by: weight))
+    evictions = evictions.addingClamped(row.evictions.multipliedClamped(by: weight))
+  }
+}

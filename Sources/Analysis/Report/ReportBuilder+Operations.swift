@@ -1,0 +1,172 @@
+internal import MetricLog
+internal import Statistics
+
+extension ReportBuilder {
+  /// One operation's row and everything below it.
+  func operation(
+    _ operation: OperationDigest, _ gathered: Gathered, isOther: Bool, rank: Int
+  ) -> OperationReport {
+    var report = OperationReport()
+    report.rank = rank
+    report.service = text(operation.key.service)
+    report.env = text(operation.key.env)
+    report.name = text(operation.key.name)
+    report.kind = operation.key.kind
+    report.isOther = isOther
+    report.metrics = gathered.metrics
+    report.shareOfTime = share(gathered.duration.sum)
+    report.requestsPerSecond = rate(gathered.tally.requests)
+    report.histogram = histogram(gathered.duration)
+    report.statementsPerRequest = Distribution(operation.statementsPerRequest)
+    report.memoryPerRequest = Distribution(operation.memoryGrowth)
+    report.responseBytesPerRequest = Distribution(operation.responseBytes)
+    report.releases = releases(operation)
+    report.hours = hours(operation)
+    report.slowest = operation.slowest.map(example)
+    addDetails(details(operation), to: &report)
+    return report
+  }
+
+  private func releases(_ operation: OperationDigest) -> [(release: String, metrics: Metrics)] {
+    var releases: [Symbol: Gathered] = [:]
+    for cell in operation.cells {
+      releases[cell.release, default: Gathered([])].merge(Gathered(CollectionOfOne(cell)))
+    }
+    return releases.sorted { $0.key < $1.key }
+      .map { (release: text($0.key), metrics: $0.value.metrics) }
+  }
+
+  private func hours(_ operation: OperationDigest) -> [HourReport] {
+    var hours: [HourReport] = []
+    var index = operation.cells.startIndex
+    while index < operation.cells.endIndex {
+      let stretch = operation.cells[index].stretch
+      let end = operation.cells[index...].firstIndex { $0.stretch != stretch }
+      let next = end ?? operation.cells.endIndex
+      var hour = HourReport()
+      hour.startMicroseconds = Int64(stretch) * Timestamp.microsecondsPerHour
+      hour.lengthMicroseconds = Int64(digest.grid.stretchHours) * Timestamp.microsecondsPerHour
+      hour.metrics = Gathered(operation.cells[index..<next]).metrics
+      hours.append(hour)
+      index = next
+    }
+    return hours
+  }
+
+  private func example(_ exemplar: Exemplar) -> RequestExample {
+    var example = RequestExample()
+    example.timeMicroseconds = exemplar.timeMicroseconds
+    example.nanoseconds = exemplar.nanoseconds
+    example.traceID = traceID(exemplar.traceHigh, exemplar.traceLow)
+    example.writer = text(exemplar.writer)
+    example.seq = exemplar.seq
+    return example
+  }
+
+  /// 32 hex digits, or nothing when the record had no trace.
+  func traceID(_ high: UInt64, _ low: UInt64) -> String {
+    guard high | low != 0 else { return "" }
+    return [high, low].map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+
+  /// The breakdowns of all hours together; sorting by kind and name is the digest's.
+  private func details(_ operation: OperationDigest) -> [Detail] {
+    var sums: [DetailKey: Detail] = [:]
+    for cell in operation.cells {
+      for entry in cell.details.entries {
+        sums[entry.key, default: Detail(key: entry.key)].merge(entry)
+      }
+    }
+    return sums.values.sorted { left, right in
+      (left.key.kind.rawValue, left.key.isOther ? 1 : 0, left.key.first.index, left.key.second)
+        < (right.key.kind.rawValue, right.key.isOther ? 1 : 0, right.key.first.index, right.key.second)
+    }
+  }
+
+  private func addDetails(_ details: [Detail], to report: inout OperationReport) {
+    func of(_ kind: DetailKind, by rank: (Detail) -> Int64) -> [Detail] {
+      details.enumerated().filter { $0.element.key.kind == kind }.sorted { left, right in
+        let (a, b) = (rank(left.element), rank(right.element))
+        return a != b ? a > b : left.offset < right.offset
+      }.map(\.element)
+    }
+    report.statements = of(.statement) { $0.sumB }.map(statement)
+    report.fields = of(.field) { $0.sumB }.map(field)
+    report.caches = of(.cache) { _ in 0 }.map(cache)
+    report.errorCodes = of(.errorCode) { $0.requests }.map { (name($0), $0.requests) }
+    report.clients = of(.client) { $0.requests }.map(slice)
+    report.hosts = of(.host) { $0.requests }.map(slice)
+    report.signatures = of(.signature) { $0.requests }.map { (name($0), $0.requests) }
+    report.refusals = of(.refusal) { $0.requests }.map { entry in
+      (Refusal(rawValue: UInt8(truncatingIfNeeded: entry.key.second))?.name ?? "", entry.requests)
+    }
+  }
+
+  private func name(_ entry: Detail) -> String {
+    entry.key.isOther ? "(other)" : text(entry.key.first)
+  }
+
+  private func statement(_ entry: Detail) -> StatementReport {
+    var report = StatementReport()
+    report.fingerprint = name(entry)
+    report.field = entry.key.isOther ? "" : text(Symbol(index: entry.key.second))
+    report.text = entry.key.isOther ? "" : texts[entry.key.first] ?? ""
+    report.requests = entry.requests
+    report.count = entry.sumA
+    report.nanoseconds = entry.sumB
+    report.distinct = entry.sumD > 0 ? entry.sumC : nil
+    report.maxPerRequest = entry.largest
+    report.isOther = entry.key.isOther
+    return report
+  }
+
+  private func field(_ entry: Detail) -> FieldReport {
+    var report = FieldReport()
+    report.field = name(entry)
+    report.requests = entry.requests
+    report.calls = entry.sumA
+    report.nanoseconds = entry.sumB
+    report.items = entry.sumD > 0 ? entry.sumC : nil
+    report.isOther = entry.key.isOther
+    return report
+  }
+
+  private func cache(_ entry: Detail) -> CacheReport {
+    var report = CacheReport()
+    report.name = name(entry)
+    report.level = Int64(entry.key.second)
+    report.requests = entry.requests
+    (report.counts.hits, report.counts.misses) = (entry.sumA, entry.sumB)
+    (report.counts.writes, report.counts.evictions) = (entry.sumC, entry.sumD)
+    report.isOther = entry.key.isOther
+    return report
+  }
+
+  private func slice(_ entry: Detail) -> SliceReport {
+    var report = SliceReport()
+    report.name = name(entry)
+    if entry.key.kind == .client, !entry.key.isOther {
+      report.version = text(Symbol(index: entry.key.second))
+    }
+    report.requests = entry.requests
+    report.requestsWithErrors = entry.sumA
+    report.nanoseconds = entry.sumB
+    report.isOther = entry.key.isOther
+    return report
+  }
+}
+
+extension Distribution {
+  /// The figures of a sketch, or `nil` when it is empty.
+  init?(_ sketch: LatencySketch) {
+    guard sketch.count > 0 else { return nil }
+    self.init()
+    let quantiles = sketch.quantiles([0.5, 0.95, 0.99]).map { $0 ?? 0 }
+    min = sketch.min
+    (p50, p95, p99) = (quantiles[0], quantiles[1], quantiles[2])
+    max = sketch.max
+  }
+}

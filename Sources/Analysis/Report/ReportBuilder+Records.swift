@@ -1,0 +1,188 @@
+internal import MetricLog
+internal import Statistics
+
+extension ReportBuilder {
+  /// What was read and what became of it.
+  func input() -> InputReport {
+    var input = InputReport()
+    input.files = digest.files
+    for file in digest.files { input.total.add(file) }
+    input.rejectedLines = digest.rejectedLines
+    input.duplicates = digest.duplicates
+    input.unidentified = digest.unidentified
+    input.unselected = digest.unselected
+    for source in digest.sources.sources where !source.sequence.intervals.isEmpty {
+      input.writers += 1
+      input.missing += Int64(clamping: source.sequence.missing)
+      input.droppedByWriters = input.droppedByWriters.addingClamped(source.dropped)
+    }
+    if digest.firstMicroseconds <= digest.lastMicroseconds {
+      input.firstMicroseconds = digest.firstMicroseconds
+      input.lastMicroseconds = digest.lastMicroseconds
+    }
+    input.unknownNames = digest.unknownNames.sorted.map { key, value in
+      (name: unknownName(key), count: value.count)
+    }
+    if digest.unknownNames.isCut {
+      input.unknownNames.append((name: "(other)", count: digest.unknownNames.other.count))
+    }
+    return input
+  }
+
+  private func unknownName(_ key: UnknownKey) -> String {
+    guard key.parent > 0, let parent = FieldName(rawValue: key.parent - 1) else {
+      return text(key.name)
+    }
+    return parent == .type ? "type=\(text(key.name))" : "\(parent.text).\(text(key.name))"
+  }
+
+  /// Folded operations with at least one sampled request in a hundred, by estimated time.
+  func folded() -> [FoldedOperation] {
+    guard digest.operations.isCut else { return [] }
+    let kept = Set(digest.operations.items.map(\.key))
+    let estimates = digest.sample.estimates()
+    let sum = estimates.values.reduce(0) { $0 + $1.weight }
+    let folded = estimates.filter { !kept.contains($0.key) && $0.value.sampled * 100 >= WeightedSample.limit }
+    return folded.map { key, estimate in
+      var operation = FoldedOperation()
+      operation.service = text(key.service)
+      operation.env = text(key.env)
+      operation.name = text(key.name)
+      operation.kind = key.kind
+      operation.sampled = estimate.sampled
+      operation.shareOfTime = sum > 0 ? estimate.weight / sum : 0
+      return operation
+    }.sorted { ($1.shareOfTime, $0.name) < ($0.shareOfTime, $1.name) }
+  }
+
+  func deploys() -> [DeployReport] {
+    digest.deploys.sorted.map { key, _ in
+      var report = DeployReport()
+      report.timeMicroseconds = key.timeMicroseconds
+      report.service = text(key.service)
+      report.env = text(key.env)
+      report.host = text(key.host)
+      report.release = text(key.release)
+      report.note = text(key.note)
+      return report
+    }
+  }
+
+  func alerts() -> [AlertReport] {
+    digest.alerts.sorted.map { key, tally in
+      var report = AlertReport()
+      report.service = text(key.service)
+      report.env = text(key.env)
+      report.rule = text(key.rule)
+      report.severity = text(key.severity)
+      report.operation = text(key.operation)
+      report.unit = text(key.unit)
+      report.count = tally.count
+      report.firstMicroseconds = tally.firstMicroseconds
+      report.lastMicroseconds = tally.lastMicroseconds
+      report.maxValue = tally.maxValue
+      report.threshold = tally.threshold
+      report.traceID = traceID(tally.traceHigh, tally.traceLow)
+      return report
+    }
+  }
+
+  /// One entry a host and release, all hours together, with its pools.
+  func processes() -> [ProcessReport] {
+    var reports: [ProcessReport] = []
+    var last: ProcessKey?
+    for (key, tally) in digest.processes.sorted {
+      if !key.isPool {
+        if let last, last.isSameProcess(key) {
+          reports[reports.count - 1].add(tally)
+        } else {
+          reports.append(process(key))
+          reports[reports.count - 1].add(tally)
+        }
+        last = key
+      } else if let last, last.isSameProcess(key) {
+        reports[reports.count - 1].add(tally, pool: text(key.pool))
+      }
+    }
+    return reports
+  }
+
+  private func process(_ key: ProcessKey) -> ProcessReport {
+    var report = ProcessReport()
+    report.service = text(key.service)
+    report.env = text(key.env)
+    report.host = text(key.host)
+    report.release = text(key.release)
+    return report
+  }
+
+  /// One entry a cache, event and reason, all hours together.
+  func cacheEvents() -> [CacheEventReport] {
+    var sums: [CacheEventKey: CacheEventTally] = [:]
+    for (key, tally) in digest.cacheEvents.sorted {
+      var timeless = key
+      timeless.stretch = 0
+      sums[timeless, default: CacheEventTally()].merge(tally)
+    }
+    let sorted = sums.sorted { $0.key.order.lexicographicallyPrecedes($1.key.order) }
+    return sorted.map { key, tally in
+      var report = CacheEventReport()
+      report.service = text(key.service)
+      report.env = text(key.env)
+      report.name = text(key.name)
+      report.level = key.level
+      report.event = text(key.event)
+      report.reason = text(key.reason)
+      report.events = tally.events
+      report.keys = tally.keys
+      return report
+    }
+  }
+}
+
+extension ProcessKey {
+  fileprivate func isSameProcess(_ other: ProcessKey) -> Bool {
+    (service, env, host, release) == (other.service, other.env, other.host, other.release)
+  }
+}
+
+extension ProcessReport {
+  fileprivate mutating func add(_ tally: ProcessTally) {
+    samples = samples.addingClamped(tally.samples)
+    residentBytes.merge(tally.first)
+    cpuMilliPercent.merge(tally.second)
+    inFlight.merge(tally.third)
+  }
+
+  fileprivate mutating func add(_ tally: ProcessTally, pool name: String) {
+    if pools.last?.name != name {
+      var pool = PoolReport()
+      pool.name = name
+      pools.append(pool)
+    }
+    let last = pools.count - 1
+    pools[last].samples = pools[last].samples.addingClamped(tally.samples)
+    pools[last].inUse.merge(tally.first)
+    pools[last].waiting.merge(tally.second)
+    pools[last].errors.merge(tally.third)
+    pools[last].size = max(pools[last].size, tally.size)
+    pools[last].exhausted = pools[last].exhausted.addingClamped(tally.exhausted)
+  }
+}
+
+extension FileAccount {
+  /// Adds another input's counts; problems stay with their files.
+  mutating func add(_ other: FileAccount) {
+    storedBytes = storedBytes.addingClamped(other.storedBytes)
+    textBytes = textBytes.addingClamped(other.textBytes)
+    lines = lines.addingClamped(other.lines)
+    blank = blank.addingClamped(other.blank)
+    unknownRecords = unknownRecords.addingClamped(other.unknownRecords)
+    for type in accepted.indices {
+      accepted[type] = accepted[type].addingClamped(other.accepted[type])
+    }
+    for reason in rejected.indices {
+      rejected[reason] = rejected[reason].addingClamped(other.rejected[reason])
+    }
+  }
+}

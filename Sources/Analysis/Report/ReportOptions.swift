@@ -1,0 +1,21 @@
+/// What the listed operations are ordered by, the largest first.
+package enum ReportOrder: String, CaseIterable, Sendable {
+  /// Total duration: the order in which work pays.
+  case time
+  case requests
+  case errors
+  case p50, p95, p99, max, mean
+  /// Database statements a request.
+  case statements
+}
+
+/// How a report is made of a digest.
+package struct ReportOptions: Sendable {
+  /// The filters that were in force when the digest was made; shown, not applied.
+  package var selection = Selection()
+  /// The most operations listed; the others are one row.
+  package var top = Int.max
+  package var order = ReportOrder.time
+
+  package init() {}
+}
