@@ -1,7 +1,7 @@
 /// How many cells of a terminal text takes: 0 for combining marks, 2 for wide characters, else 1.
-enum CellWidth {
+package enum CellWidth {
   /// The cells that a text takes, which holds nothing but printable characters.
-  static func of(_ text: String) -> Int {
+  package static func of(_ text: String) -> Int {
     text.utf8.allSatisfy { $0 < 0x80 }
       ? text.utf8.count : text.unicodeScalars.reduce(0) { $0 + of($1) }
   }
@@ -36,7 +36,7 @@ enum CellWidth {
   }
 
   /// Cuts a text in its middle, so that it takes at most `width` cells.
-  static func cutMiddle(_ text: String, to width: Int, mark: String) -> String {
+  package static func cutMiddle(_ text: String, to width: Int, mark: String) -> String {
     let markWidth = of(mark)
     guard of(text) > width else { return text }
     guard width > markWidth else { return String(mark.prefix(max(0, width))) }
@@ -56,11 +56,18 @@ enum CellWidth {
   }
 
   /// Cuts a text at its end, so that it takes at most `width` cells.
-  static func cutEnd(_ text: String, to width: Int, mark: String) -> String {
+  package static func cutEnd(_ text: String, to width: Int, mark: String) -> String {
     let markWidth = of(mark)
     guard of(text) > width else { return text }
     guard width > markWidth else { return String(mark.prefix(max(0, width))) }
     return string(prefix(Array(text.unicodeScalars)[...], cells: width - markWidth)) + mark
+  }
+
+  /// Removes the blanks at the end of a text.
+  static func trimmingEnd(_ text: String) -> String {
+    var trimmed = text[...]
+    while trimmed.last == " " { trimmed.removeLast() }
+    return String(trimmed)
   }
 
   /// The longest beginning of a text that takes at most `cells`.

@@ -22,6 +22,12 @@ enum ClockText {
     (withDate ? date(microseconds).dropFirst(5) + " " : "") + time(microseconds).prefix(5)
   }
 
+  /// An end that is not part of the stretch: midnight is `24:00` of the day before.
+  static func endHour(_ microseconds: Int64, withDate: Bool) -> String {
+    guard time(microseconds) == "00:00:00" else { return hour(microseconds, withDate: withDate) }
+    return (withDate ? date(microseconds - 1).dropFirst(5) + " " : "") + "24:00"
+  }
+
   /// Two times, the second without its date when it is the same day.
   static func range(_ first: Int64, _ last: Int64, dash: String) -> String {
     let end = date(first) == date(last) ? time(last) : dateTime(last)

@@ -1,9 +1,9 @@
 /// Integers with a decimal point set into them: no rounding, no exponent.
-enum ExactDecimal {
+package enum ExactDecimal {
   /// Writes `value` divided by 10 to the power of `decimals`, without trailing zeros.
   ///
   /// `text(123_456_789, decimals: 6)` is `123.456789`.
-  static func text(_ value: Int64, decimals: Int) -> String {
+  package static func text(_ value: Int64, decimals: Int) -> String {
     var digits = Array(String(value.magnitude).utf8)
     let zero = UInt8(ascii: "0")
     if digits.count <= decimals {

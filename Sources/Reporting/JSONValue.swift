@@ -13,6 +13,14 @@ package indirect enum JSONValue: Sendable {
   /// A name and its value.
   package typealias Member = (name: String, value: JSONValue)
 
+  /// Whether the value is neither an array nor an object.
+  var isPlain: Bool {
+    switch self {
+    case .array, .object: false
+    default: true
+    }
+  }
+
   /// An integer, exactly.
   static func integer(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
 

@@ -1,11 +1,14 @@
 /// Writes JSON values as bytes, in the order given and in a layout that people can read.
 ///
-/// An array or object stands on one line when the line stays within ``lineLimit``; otherwise each of
-/// its elements begins a line of its own, two spaces further in. Strings are UTF-8; what could harm
-/// a terminal (control characters, direction marks, invisible characters) is escaped.
+/// An array or object stands on one line when the line stays within ``lineLimit``, or within
+/// ``leafLimit`` when it holds no other array or object; otherwise each of its elements begins a line
+/// of its own, two spaces further in. Strings are UTF-8; what could harm a terminal (control
+/// characters, direction marks, invisible characters) is escaped.
 package struct JSONWriter: Sendable {
   /// The longest line that an array or object is put on, in characters.
   package static let lineLimit = 100
+  /// The longest line that a list of plain values is put on: a row of figures reads best as a row.
+  package static let leafLimit = 240
 
   package private(set) var bytes: [UInt8] = []
 
@@ -29,7 +32,7 @@ package struct JSONWriter: Sendable {
 
   private mutating func write(_ value: JSONValue, indent: Int, column: Int) {
     switch value {
-    case .array(let elements) where Self.length(value, within: Self.lineLimit - column) == nil:
+    case .array(let elements) where !Self.fits(value, at: column):
       append("[")
       for (index, element) in elements.enumerated() {
         startLine(isFirst: index == 0, indent: indent + 2)
@@ -37,7 +40,7 @@ package struct JSONWriter: Sendable {
       }
       startLine(isFirst: true, indent: indent)
       append("]")
-    case .object(let members) where Self.length(value, within: Self.lineLimit - column) == nil:
+    case .object(let members) where !Self.fits(value, at: column):
       append("{")
       for (index, member) in members.enumerated() {
         startLine(isFirst: index == 0, indent: indent + 2)
@@ -81,6 +84,16 @@ package struct JSONWriter: Sendable {
       }
       append("}")
     }
+  }
+
+  private static func fits(_ value: JSONValue, at column: Int) -> Bool {
+    let isLeaf =
+      switch value {
+      case .array(let elements): elements.allSatisfy(\.isPlain)
+      case .object(let members): members.allSatisfy(\.value.isPlain)
+      default: true
+      }
+    return length(value, within: (isLeaf ? leafLimit : lineLimit) - column) != nil
   }
 
   /// The length of a value on one line, or `nil` when it is longer than `limit`.

@@ -50,7 +50,9 @@ struct OperationTable: Sendable {
       )
     )
     self.rows = rows
-    scale = options.unicode ? HistogramScale(rows.map(\.histogram), limit: 14) : nil
+    // Beside a service's name there is room for a coarser drawing only.
+    let cells = services.count > 1 || envs.count > 1 ? 12 : 20
+    scale = options.unicode ? HistogramScale(rows.map(\.histogram), limit: cells) : nil
   }
 
   private static func row(
@@ -98,9 +100,11 @@ struct OperationTable: Sendable {
   func table() -> TextTable {
     let wide = onOneLine()
     if wide.fits(width: options.width, minimum: Self.comfortableName) { return wide }
-    let narrow = onTwoLines(shortCounts: false)
-    if narrow.fits(width: options.width, minimum: Self.comfortableName) { return narrow }
-    return onTwoLines(shortCounts: true)
+    for (shortCounts, gap) in [(false, 2), (true, 2), (false, 1)] {
+      let narrow = onTwoLines(shortCounts: shortCounts, gap: gap)
+      if narrow.fits(width: options.width, minimum: Self.comfortableName) { return narrow }
+    }
+    return onTwoLines(shortCounts: true, gap: 1)
   }
 
   // MARK: - Layouts
@@ -128,7 +132,7 @@ struct OperationTable: Sendable {
     return table
   }
 
-  private func onTwoLines(shortCounts: Bool) -> TextTable {
+  private func onTwoLines(shortCounts: Bool, gap: Int) -> TextTable {
     let upper = [share, requests(short: shortCounts), errors] + durations
     let blank: Figure = ("", { _ in TextTable.Cell("") })
     let lower = ([blank, rate, cache, statements, databaseTime, wait, memory]).map {
@@ -140,7 +144,7 @@ struct OperationTable: Sendable {
       mark: options.mark
     )
     table.indent = 1
-    table.gap = shortCounts ? 1 : 2
+    table.gap = gap
     let second = hasPlaces ? "from" + (scaleText.isEmpty ? "" : "  " + scaleText) : scaleText
     table.rows = [
       (["#", "", "operation"] + upper.map(\.heading)).map { TextTable.Cell($0, .faint) },

@@ -1,17 +1,22 @@
 /// Numbers for people: the only place where units are scaled.
 ///
 /// Every function gives three significant digits where it rounds, never an exponent, never "NaN".
-struct Quantity: Sendable {
+package struct Quantity: Sendable {
   /// Stands for what nobody recorded.
-  static let absent = "-"
+  package static let absent = "-"
 
   /// What stands between a number and its unit.
-  var space: String
+  package var space: String
   /// Whether characters beyond ASCII may be used: `µs` or `us`.
-  var unicode: Bool
+  package var unicode: Bool
+
+  package init(space: String = "", unicode: Bool = true) {
+    self.space = space
+    self.unicode = unicode
+  }
 
   /// Nanoseconds, in the unit that keeps the number below a thousand.
-  func duration(_ nanoseconds: Double?) -> String {
+  package func duration(_ nanoseconds: Double?) -> String {
     guard let nanoseconds, nanoseconds.isFinite else { return Self.absent }
     let micro = unicode ? "µs" : "us"
     let units: [(size: Double, limit: Double, name: String)] = [
@@ -28,10 +33,12 @@ struct Quantity: Sendable {
   }
 
   /// Nanoseconds, in the unit that keeps the number below a thousand.
-  func duration(_ nanoseconds: Int64?) -> String { duration(nanoseconds.map { Double($0) }) }
+  package func duration(_ nanoseconds: Int64?) -> String {
+    duration(nanoseconds.map { Double($0) })
+  }
 
   /// Bytes, in binary units.
-  func bytes(_ bytes: Double?) -> String {
+  package func bytes(_ bytes: Double?) -> String {
     guard let bytes, bytes.isFinite else { return Self.absent }
     var value = bytes
     var unit = 0
@@ -45,16 +52,16 @@ struct Quantity: Sendable {
   }
 
   /// Bytes, in binary units.
-  func bytes(_ bytes: Int64?) -> String { self.bytes(bytes.map { Double($0) }) }
+  package func bytes(_ bytes: Int64?) -> String { self.bytes(bytes.map { Double($0) }) }
 
   /// Bytes that were won or lost, with their sign.
-  func growth(_ bytes: Double?) -> String {
+  package func growth(_ bytes: Double?) -> String {
     guard let bytes, bytes.isFinite else { return Self.absent }
     return (bytes > 0 ? "+" : "") + self.bytes(bytes)
   }
 
   /// A count with its thousands separated.
-  static func count(_ count: Int64) -> String {
+  package static func count(_ count: Int64) -> String {
     var digits = Array(String(count.magnitude).utf8)
     var position = digits.count - 3
     while position > 0 {
@@ -65,12 +72,12 @@ struct Quantity: Sendable {
   }
 
   /// A count in at most five characters: `999`, `12.3k`, `4.56M`.
-  static func shortCount(_ count: Int64) -> String {
+  package static func shortCount(_ count: Int64) -> String {
     count.magnitude < 1000 ? String(count) : number(Double(count))
   }
 
   /// A number with three significant digits and, from a thousand on, a prefix.
-  static func number(_ number: Double?) -> String {
+  package static func number(_ number: Double?) -> String {
     guard let number, number.isFinite else { return absent }
     if number == 0 { return "0" }
     if number.magnitude < 0.005 { return number < 0 ? ">-0.01" : "<0.01" }
@@ -90,7 +97,7 @@ struct Quantity: Sendable {
   ///   - share: The part, in 0...1.
   ///   - decimals: 1, or 2 for parts that are small when all is well: they are then given below ten.
   /// - Returns: The part in per cent, or "-" when it is absent.
-  static func percent(_ share: Double?, decimals: Int = 1) -> String {
+  package static func percent(_ share: Double?, decimals: Int = 1) -> String {
     guard let share, share.isFinite else { return absent }
     if share == 0 { return "0%" }
     if share >= 1 { return fixed(share * 100, 0) + "%" }
@@ -101,13 +108,13 @@ struct Quantity: Sendable {
   }
 
   /// Writes a number with three significant digits, or with all digits before the point.
-  static func significant(_ value: Double) -> String {
+  package static func significant(_ value: Double) -> String {
     let magnitude = value.magnitude
     return fixed(value, magnitude < 9.995 ? 2 : magnitude < 99.95 ? 1 : 0)
   }
 
   /// Writes a number with a fixed number of decimals, halves away from zero.
-  static func fixed(_ value: Double, _ decimals: Int) -> String {
+  package static func fixed(_ value: Double, _ decimals: Int) -> String {
     let factor: Double = decimals == 0 ? 1 : decimals == 1 ? 10 : 100
     let scaled = (value.magnitude * factor).rounded()
     guard let integer = Int64(exactly: scaled) else { return absent }

@@ -38,7 +38,7 @@ struct TextPage: Sendable {
   ) {
     let padding = String(repeating: " ", count: max(1, labelWidth - CellWidth.of(label)))
     let room = options.width - indent - labelWidth - CellWidth.of(chart) - 2
-    let cut = CellWidth.cutEnd(note, to: room, mark: mark)
+    let cut = CellWidth.trimmingEnd(CellWidth.cutEnd(note, to: room, mark: mark))
     lines.append(
       String(repeating: " ", count: indent) + TextStyle.faint.paint(label, color: options.color)
         + padding + chart + "  " + TextStyle.faint.paint(cut, color: options.color)
@@ -47,10 +47,10 @@ struct TextPage: Sendable {
 
   /// Adds a line, cut at its end when it is too long.
   mutating func line(_ text: String, indent: Int = 2, style: TextStyle = .plain) {
-    let cut = CellWidth.cutEnd(text, to: options.width - indent, mark: mark)
-    lines.append(
-      String(repeating: " ", count: indent) + style.paint(cut, color: options.color)
-    )
+    let cut = CellWidth.trimmingEnd(
+      CellWidth.cutEnd(text, to: options.width - indent, mark: mark))
+    let margin = String(repeating: " ", count: indent)
+    lines.append(cut.isEmpty ? "" : margin + style.paint(cut, color: options.color))
   }
 
   /// Adds a text, broken at its spaces; the second and later lines are indented by `indent + hang`.

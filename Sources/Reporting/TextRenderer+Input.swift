@@ -5,17 +5,38 @@ import MetricLog
 extension TextRenderer {
   func input(_ report: Report, on page: inout TextPage) {
     let input = report.input
-    page.section("Input")
-    page.labelled("files", filesText(input))
-    let total = input.total
-    let isEven = total.lines == total.acceptedLines + total.rejectedLines + total.blank
-    page.labelled("lines", linesText(total, isEven: isEven), style: isEven ? .plain : .alarm)
-    if total.acceptedLines > 0 { page.labelled("records", recordsText(total)) }
-    if total.rejectedLines > 0 { page.labelled("rejected", rejectedText(total), style: .alarm) }
+    files(input, on: &page)
+    if input.total.rejectedLines > 0 {
+      page.labelled("rejected", rejectedText(input.total), style: .alarm)
+    }
     page.labelled("counted", countedText(report))
     let losses = lossesText(input)
     if !losses.isEmpty { page.labelled("writers", losses) }
     if !input.unknownNames.isEmpty { page.labelled("unknown", unknownText(input)) }
+  }
+
+  /// The files, and the sum that must come out even.
+  func files(_ input: InputReport, on page: inout TextPage) {
+    let total = input.total
+    page.section("Input")
+    page.labelled("files", filesText(input))
+    let isEven = total.lines == total.acceptedLines + total.rejectedLines + total.blank
+    page.labelled("lines", linesText(total, isEven: isEven), style: isEven ? .plain : .alarm)
+    if total.acceptedLines > 0 { page.labelled("records", recordsText(total)) }
+  }
+
+  /// The reasons for which lines were rejected, one a row.
+  func reasons(_ total: FileAccount, on page: inout TextPage) {
+    guard total.rejectedLines > 0 else { return }
+    page.section("Rejected lines")
+    var table = TextTable([.right, .left, .left], flexible: [2], mark: options.mark)
+    for (reason, count) in total.rejectionCounts {
+      table.rows.append([
+        TextTable.Cell(Quantity.count(count)), TextTable.Cell(reason.name, .alarm),
+        TextTable.Cell(reason.explanation),
+      ])
+    }
+    page.table(table)
   }
 
   private func filesText(_ input: InputReport) -> String {

@@ -61,7 +61,10 @@ extension TextRenderer {
       labelled("release", operation.releases.map(releaseText), limit: 3, on: &page)
     }
     if operation.clients.count > 1 {
-      labelled("client", operation.clients.map(clientText), limit: 3, on: &page)
+      labelled("client", operation.clients.map(sliceText), limit: 3, on: &page)
+    }
+    if operation.hosts.count > 1 {
+      labelled("host", operation.hosts.map(sliceText), limit: 3, on: &page)
     }
     hours(operation.hours, on: &page)
     if let slowest = operation.slowest.first {
@@ -109,11 +112,13 @@ extension TextRenderer {
       + " (\(Quantity.shortCount(release.metrics.requests)))"
   }
 
-  private func clientText(_ client: SliceReport) -> String {
-    let version = client.version.isEmpty ? "" : " " + options.name(client.version)
-    let name = client.isOther ? "(other)" : displayName(client.name) + version
-    return "\(name) mean \(options.prose.duration(client.meanNanoseconds))"
-      + " (\(Quantity.shortCount(client.requests)))"
+  private func sliceText(_ slice: SliceReport) -> String {
+    let version = slice.version.isEmpty ? "" : " " + options.name(slice.version)
+    let name =
+      slice.isOther
+      ? "(other)" : (slice.name.isEmpty ? "(not given)" : options.name(slice.name)) + version
+    return "\(name) mean \(options.prose.duration(slice.meanNanoseconds))"
+      + " (\(Quantity.shortCount(slice.requests)))"
   }
 
   private func hours(_ hours: [HourReport], on page: inout TextPage) {

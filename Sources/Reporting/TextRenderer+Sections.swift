@@ -40,7 +40,8 @@ extension TextRenderer {
           options.name(alert.severity), options.name(alert.rule),
           alert.operation.isEmpty ? Quantity.absent : options.name(alert.operation),
           Quantity.count(alert.count), measured(alert.maxValue, unit: alert.unit),
-          measured(alert.threshold, unit: alert.unit), ClockText.dateTime(alert.lastMicroseconds),
+          measured(alert.threshold, unit: alert.unit),
+          ClockText.hour(alert.lastMicroseconds, withDate: true),
         ].map { TextTable.Cell($0) }
       )
     }
@@ -90,9 +91,9 @@ extension TextRenderer {
           options.name(process.host), options.name(process.release),
           Quantity.count(process.samples),
         ]
-          + texts(process.residentBytes, options.cells.bytes)
-          + texts(process.cpuMilliPercent) { Quantity.number($0 / 1000) + "%" }
-          + texts(process.inFlight, Quantity.number)).map { TextTable.Cell($0) }
+          + texts(process.residentBytes, options.cells.bytes, options.cells.bytes)
+          + texts(process.cpuMilliPercent, { Quantity.number($0 / 1000) + "%" }, Self.percent)
+          + texts(process.inFlight, Quantity.number, Quantity.count)).map { TextTable.Cell($0) }
       )
     }
     page.table(table)
@@ -100,9 +101,18 @@ extension TextRenderer {
   }
 
   /// The mean and the largest value, or "-" for both.
-  private func texts(_ summary: CountSummary, _ text: (Double) -> String) -> [String] {
+  private func texts(
+    _ summary: CountSummary,
+    _ meanText: (Double) -> String,
+    _ maxText: (Int64) -> String
+  ) -> [String] {
     guard let mean = summary.mean else { return [Quantity.absent, Quantity.absent] }
-    return [text(mean), text(Double(summary.max))]
+    return [meanText(mean), maxText(summary.max)]
+  }
+
+  /// Thousandths of a per cent, as per cent.
+  private static func percent(_ thousandths: Int64) -> String {
+    Quantity.number(Double(thousandths) / 1000) + "%"
   }
 
   func pools(_ processes: [ProcessReport], on page: inout TextPage) {
@@ -116,7 +126,8 @@ extension TextRenderer {
       let isFull = pool.exhausted > 0
       let cells =
         [options.name(host), options.name(pool.name), Quantity.count(pool.size)]
-        + texts(pool.inUse, Quantity.number) + texts(pool.waiting, Quantity.number)
+        + texts(pool.inUse, Quantity.number, Quantity.count)
+        + texts(pool.waiting, Quantity.number, Quantity.count)
       table.rows.append(
         cells.map { TextTable.Cell($0) } + [
           TextTable.Cell(Quantity.percent(pool.exhaustedShare), isFull ? .alarm : .plain),

@@ -117,12 +117,12 @@ extension TextRenderer {
     page.labelled(chart: "p95", latency, "at most \(options.prose.duration(slowest))")
   }
 
-  /// The first and the last stretch of a list, as times of day.
+  /// From the first stretch of a list to the end of its last, as times of day.
   func hourSpan(_ hours: [HourReport]) -> String {
     guard let first = hours.first?.startMicroseconds, let last = hours.last else { return "" }
     let end = last.startMicroseconds + last.lengthMicroseconds
     let withDate = ClockText.date(first) != ClockText.date(last.startMicroseconds)
     return ClockText.hour(first, withDate: withDate) + options.dash
-      + ClockText.hour(end, withDate: withDate)
+      + ClockText.endHour(end, withDate: withDate)
   }
 }

@@ -76,7 +76,8 @@ struct TextTable: Sendable {
     for column in row.indices where column <= last && widths[column] > 0 {
       if !isFirst { line += String(repeating: " ", count: gap) }
       isFirst = false
-      let text = CellWidth.cutMiddle(row[column].text, to: widths[column], mark: mark)
+      let cut = CellWidth.cutMiddle(row[column].text, to: widths[column], mark: mark)
+      let text = column == last ? CellWidth.trimmingEnd(cut) : cut
       let padding = String(repeating: " ", count: widths[column] - CellWidth.of(text))
       let painted = row[column].style.paint(text, color: color)
       switch alignments[column] {
@@ -84,6 +85,6 @@ struct TextTable: Sendable {
       case .right: line += padding + painted
       }
     }
-    return row.allSatisfy { $0.text.isEmpty } ? "" : line
+    return CellWidth.trimmingEnd(line)
   }
 }

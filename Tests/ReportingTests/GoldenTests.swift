@@ -16,8 +16,39 @@ struct GoldenTests {
     check("normal-color/expected.txt", text(report, TextOptions(color: true)))
   }
 
+  @Test("a report without requests says why")
+  func empty() {
+    check("empty/expected.json", json(SampleReport.empty))
+    check("empty/expected.txt", text(SampleReport.empty, TextOptions()))
+  }
+
+  @Test("hostile names are shown, not obeyed")
+  func hostile() {
+    check("hostile/expected.json", json(SampleReport.hostile))
+    check("hostile/expected.txt", text(SampleReport.hostile, TextOptions()))
+    check("hostile-ascii/expected.txt", text(SampleReport.hostile, TextOptions(unicode: false)))
+  }
+
+  @Test("several services are told apart, and sampled requests are told as such")
+  func services() {
+    check("services/expected.txt", text(SampleReport.services, TextOptions()))
+    check("services-wide/expected.txt", text(SampleReport.services, TextOptions(width: 160)))
+  }
+
+  @Test("rejected lines are listed so that an editor finds them")
+  func rejections() {
+    for (format, name) in [(RejectionListRenderer.Format.text, "txt"), (.jsonLines, "jsonl")] {
+      let renderer = RejectionListRenderer(format)
+      let lines = SampleReport.rejectedLines + SampleReport.hostile.input.rejectedLines
+      let bytes = lines.flatMap(renderer.render) + renderer.renderSummary(SampleReport.input)
+      check("rejections/expected.\(name)", String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
   private func check(
-    _ path: String, _ actual: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ path: String,
+    _ actual: String,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) {
     do {
       try GoldenFile(path).check(actual)

@@ -75,7 +75,7 @@ enum SampleReport {
     duration.p50 = p50
     duration.p90 = p50 * 2
     duration.p95 = p50 * 5 / 2 + 12_345
-    duration.p99 = tail / 2
+    duration.p99 = max(duration.p95, min(p50 * 6, tail))
     duration.max = tail
     duration.isExact = requests < 49
     return duration
@@ -126,7 +126,7 @@ enum SampleReport {
     operation.metrics.requestBytes = summary(412_345, mean: 812, max: 1_204)
     operation.metrics.responseBytes = summary(412_345, mean: 20_480, max: 4_200_123)
     operation.metrics.complexity = summary(412_345, mean: 42, max: 120)
-    operation.metrics.depth = summary(412_345, mean: 5, max: 5)
+    operation.metrics.depth = summary(412_345, mean: 5, max: 9)
     operation.histogram = histogram(
       from: 8_388_608,
       [1_204, 18_345, 91_000, 180_000, 88_000, 24_000, 8_100, 1_500, 190, 6]
@@ -243,7 +243,7 @@ enum SampleReport {
     operation.kind = .subscription
     operation.shareOfTime = 0.0004
     operation.requestsPerSecond = 0.0001
-    operation.metrics = metrics(requests: 12, p50: 912_000, tail: 2_000_000)
+    operation.metrics = metrics(requests: 12, p50: 912_000, tail: 2_500_000)
     operation.histogram = histogram(from: 524_288, [4, 7, 1])
     return operation
   }
@@ -313,7 +313,7 @@ enum SampleReport {
     totals.requestBytes = summary(412_345, mean: 812, max: 1_204)
     totals.responseBytes = summary(412_345, mean: 20_480, max: 4_200_123)
     totals.complexity = summary(412_345, mean: 42, max: 120)
-    totals.depth = summary(412_345, mean: 5, max: 5)
+    totals.depth = summary(412_345, mean: 5, max: 9)
     return totals
   }
 
