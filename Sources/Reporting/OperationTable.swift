@@ -20,7 +20,7 @@ struct OperationTable: Sendable {
   private typealias Figure = (heading: String, text: (Row) -> TextTable.Cell)
 
   /// Name columns give way down to this many cells before counts are shortened.
-  private static let comfortableName = 24
+  private static let comfortableName = 26
 
   private let options: TextOptions
   private let rows: [Row]
@@ -96,15 +96,29 @@ struct OperationTable: Sendable {
       .filter { used.contains($0.0) }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 
-  /// The table that fits the page best.
+  /// The table that fits the page best: what is given up first is one line, then room.
   func table() -> TextTable {
     let wide = onOneLine()
     if wide.fits(width: options.width, minimum: Self.comfortableName) { return wide }
-    for (shortCounts, gap) in [(false, 2), (true, 2), (false, 1)] {
-      let narrow = onTwoLines(shortCounts: shortCounts, gap: gap)
+    let spacious = onTwoLines(Density(gap: 2))
+    if spacious.fits(width: options.width, minimum: options.width) { return spacious }
+    var density = Density(gap: 2)
+    for (gap, shortCounts) in [(2, false), (2, true), (1, false), (1, true)] {
+      density = Density(gap: gap, shortCounts: shortCounts, drawsBesidePlace: false)
+      let narrow = onTwoLines(density)
       if narrow.fits(width: options.width, minimum: Self.comfortableName) { return narrow }
     }
-    return onTwoLines(shortCounts: true, gap: 1)
+    return onTwoLines(density)
+  }
+
+  /// How tightly a table is set.
+  private struct Density {
+    /// Blanks between two columns.
+    var gap: Int
+    /// Whether counts have three digits instead of all.
+    var shortCounts = false
+    /// Whether a distribution has room beside the place that an operation is from.
+    var drawsBesidePlace = true
   }
 
   // MARK: - Layouts
@@ -132,8 +146,8 @@ struct OperationTable: Sendable {
     return table
   }
 
-  private func onTwoLines(shortCounts: Bool, gap: Int) -> TextTable {
-    let upper = [share, requests(short: shortCounts), errors] + durations
+  private func onTwoLines(_ density: Density) -> TextTable {
+    let upper = [share, requests(short: density.shortCounts), errors] + durations
     let blank: Figure = ("", { _ in TextTable.Cell("") })
     let lower = ([blank, rate, cache, statements, databaseTime, wait, memory]).map {
       isRecorded($0) ? $0 : blank
@@ -144,8 +158,8 @@ struct OperationTable: Sendable {
       mark: options.mark
     )
     table.indent = 1
-    table.gap = gap
-    let second = hasPlaces ? "from" + (scaleText.isEmpty ? "" : "  " + scaleText) : scaleText
+    table.gap = density.gap
+    let second = underName("from", scaleText, density)
     table.rows = [
       (["#", "", "operation"] + upper.map(\.heading)).map { TextTable.Cell($0, .faint) },
       (["", "", second] + lower.map(\.heading)).map { TextTable.Cell($0, .faint) },
@@ -155,19 +169,20 @@ struct OperationTable: Sendable {
         [cell(row.rank, .faint), cell(row.marker, .faint), cell(row.name, nameStyle(row))]
           + upper.map { $0.text(row) }
       )
-      table.rows.append(
-        [cell(""), cell(""), cell(placeAndDrawing(row))] + lower.map { $0.text(row) }
-      )
+      let under = underName(row.place, drawing(row), density)
+      table.rows.append([cell(""), cell(""), cell(under)] + lower.map { $0.text(row) })
     }
+    table.rows.removeAll { row in row.allSatisfy(\.text.isEmpty) }
     return table
   }
 
-  private func placeAndDrawing(_ row: Row) -> String {
-    let drawing = drawing(row)
-    guard !row.place.isEmpty else { return drawing }
-    guard !drawing.isEmpty else { return row.place }
-    let room = max(6, Self.comfortableName - 2 - CellWidth.of(drawing))
-    return CellWidth.cutMiddle(row.place, to: room, mark: options.mark) + "  " + drawing
+  /// What stands under a name: where the operation is from, and its distribution if there is room.
+  private func underName(_ place: String, _ drawing: String, _ density: Density) -> String {
+    guard hasPlaces else { return drawing }
+    guard density.drawsBesidePlace else { return place }
+    let width = max(4, rows.map { CellWidth.of($0.place) }.max() ?? 0)
+    let padding = String(repeating: " ", count: width - CellWidth.of(place))
+    return CellWidth.trimmingEnd(place + padding + "  " + drawing)
   }
 
   private func nameStyle(_ row: Row) -> TextStyle { row.style == .plain ? .strong : row.style }

@@ -48,7 +48,8 @@ struct TextPage: Sendable {
   /// Adds a line, cut at its end when it is too long.
   mutating func line(_ text: String, indent: Int = 2, style: TextStyle = .plain) {
     let cut = CellWidth.trimmingEnd(
-      CellWidth.cutEnd(text, to: options.width - indent, mark: mark))
+      CellWidth.cutEnd(text, to: options.width - indent, mark: mark)
+    )
     let margin = String(repeating: " ", count: indent)
     lines.append(cut.isEmpty ? "" : margin + style.paint(cut, color: options.color))
   }

@@ -6,11 +6,11 @@ extension TextRenderer {
   func operations(_ report: Report, on page: inout TextPage) {
     guard report.totals.requests > 0 else { return }
     let table = OperationTable(report, options: options)
-    page.section("Operations", note: operationsNote(report, legend: table.legend))
+    page.section("Operations", note: operationsNote(legend: table.legend))
     page.table(table.table())
   }
 
-  private func operationsNote(_ report: Report, legend: String) -> String {
+  private func operationsNote(legend: String) -> String {
     let figures = "stmts, db, wait, memory: mean a request"
     return legend.isEmpty ? figures : figures + "; " + legend
   }

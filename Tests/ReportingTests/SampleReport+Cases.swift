@@ -91,6 +91,8 @@ extension SampleReport {
     report.input.total = account("", requests: 120_000, rejected: [:])
     report.input.files = [account("-", requests: 120_000, rejected: [:])]
     report.input.unselected = 12
+    report.input.firstMicroseconds = midnight
+    report.input.lastMicroseconds = midnight + 43_199_900_000
     report.input.unidentified = 120_000
     report.operations[1].service = "payments"
     report.operations[2].env = "staging"
