@@ -11,6 +11,12 @@ package struct Report: Sendable {
   package var selection = Selection()
   /// All selected requests together, ``operations`` and ``rest`` included.
   package var totals = Metrics()
+  /// Selected requests a second over the report's period; `nil` when the period is empty.
+  package var requestsPerSecond: Double?
+  /// The figures of each release, in the order in which they first served a request.
+  package var releases: [(release: String, metrics: Metrics)] = []
+  /// The figures of each stretch of time, all operations together, in order of time.
+  package var hours: [HourReport] = []
   /// Operations by the chosen order, at most the number asked for.
   package var operations: [OperationReport] = []
   /// The operations that are not listed, as one row; `nil` when all are listed.

@@ -1,0 +1,67 @@
+import Analysis
+import Reporting
+import TestSupport
+import Testing
+
+@Suite("Golden reports")
+struct GoldenTests {
+  @Test("a normal night is rendered as it was checked by hand")
+  func normal() {
+    let report = SampleReport.normal
+    let run = RunMeasurement(wallSeconds: 1.234, threads: 2)
+    check("normal/expected.json", json(report))
+    check("normal/expected.txt", text(report, TextOptions(run: run)))
+    check("normal-wide/expected.txt", text(report, TextOptions(width: 160)))
+    check("normal-ascii/expected.txt", text(report, TextOptions(unicode: false)))
+    check("normal-color/expected.txt", text(report, TextOptions(color: true)))
+  }
+
+  @Test("a report without requests says why")
+  func empty() {
+    check("empty/expected.json", json(SampleReport.empty))
+    check("empty/expected.txt", text(SampleReport.empty, TextOptions()))
+  }
+
+  @Test("hostile names are shown, not obeyed")
+  func hostile() {
+    check("hostile/expected.json", json(SampleReport.hostile))
+    check("hostile/expected.txt", text(SampleReport.hostile, TextOptions()))
+    check("hostile-ascii/expected.txt", text(SampleReport.hostile, TextOptions(unicode: false)))
+  }
+
+  @Test("several services are told apart, and sampled requests are told as such")
+  func services() {
+    check("services/expected.txt", text(SampleReport.services, TextOptions()))
+    check("services-wide/expected.txt", text(SampleReport.services, TextOptions(width: 160)))
+  }
+
+  @Test("rejected lines are listed so that an editor finds them")
+  func rejections() {
+    for (format, name) in [(RejectionListRenderer.Format.text, "txt"), (.jsonLines, "jsonl")] {
+      let renderer = RejectionListRenderer(format)
+      let lines = SampleReport.rejectedLines + SampleReport.hostile.input.rejectedLines
+      let bytes = lines.flatMap(renderer.render) + renderer.renderSummary(SampleReport.input)
+      check("rejections/expected.\(name)", String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  private func check(
+    _ path: String,
+    _ actual: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    do {
+      try GoldenFile(path).check(actual)
+    } catch {
+      Issue.record(error, sourceLocation: sourceLocation)
+    }
+  }
+
+  private func json(_ report: Report) -> String {
+    String(decoding: JSONRenderer().render(report), as: UTF8.self)
+  }
+
+  private func text(_ report: Report, _ options: TextOptions) -> String {
+    TextRenderer(options).render(report)
+  }
+}
