@@ -50,7 +50,7 @@ test-debug: setup
 	swift test $(SWIFT_FLAGS)
 
 test-release: setup
-	swift test $(SWIFT_FLAGS) -c release --filter '$(HOT_TESTS)'
+	swift test $(SWIFT_FLAGS) -c release --disable-testable-imports --filter '$(HOT_TESTS)'
 
 lint: setup
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift
