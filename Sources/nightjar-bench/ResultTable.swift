@@ -4,7 +4,7 @@ struct ResultTable {
   var runs: [RunSummary]
 
   private static let headings = [
-    "program", "wall s", "95 % interval", "times the first", "CPU s", "peak MB",
+    "program", "wall s", "interval", "times the first", "CPU s", "peak MB",
   ]
 
   private var rows: [[String]] {
