@@ -64,9 +64,11 @@ package struct SymbolTable: Sendable {
   }
 
   /// Returns the symbol of a name, adding the name when it is new.
-  package mutating func intern(_ name: String) -> Symbol {
-    let utf8 = Array(name.utf8)
-    return intern(utf8.span, NameKey(utf8.span))
+  package mutating func intern(_ name: String) -> Symbol { intern(utf8: Array(name.utf8)) }
+
+  /// Returns the symbol of a name, adding the name when it is new.
+  package mutating func intern(utf8 name: [UInt8]) -> Symbol {
+    intern(name.span, NameKey(name.span))
   }
 
   /// Returns this table's symbol for a name of another table.

@@ -1,0 +1,68 @@
+internal import MetricLog
+
+/// What became of the lines of one input, put together from its blocks in any order.
+struct InputTally {
+  private struct Placed {
+    var block: Int
+    var rejection: BlockTally.Rejection
+  }
+
+  private(set) var account: FileAccount
+  /// Lines of each block, by the block's number: their prefix sums give line numbers.
+  private var blockLines: [Int64] = []
+  private var rejections: [Placed] = []
+  private let kept: Int
+
+  init(path: String, kept: Int) {
+    account = FileAccount(path: path)
+    self.kept = kept
+  }
+
+  mutating func add(_ tally: BlockTally, block index: Int) {
+    account.lines += tally.lines
+    account.blank += tally.blank
+    account.unknownRecords += tally.unknownRecords
+    for type in tally.accepted.indices { account.accepted[type] += tally.accepted[type] }
+    for reason in tally.rejected.indices { account.rejected[reason] += tally.rejected[reason] }
+    if blockLines.count <= index {
+      blockLines.append(contentsOf: repeatElement(0, count: index + 1 - blockLines.count))
+    }
+    blockLines[index] = tally.lines
+    guard !tally.rejections.isEmpty else { return }
+    rejections.append(contentsOf: tally.rejections.map { Placed(block: index, rejection: $0) })
+    trim()
+  }
+
+  /// Keeps the first rejections of each reason, wherever the blocks stood that were scanned first.
+  private mutating func trim() {
+    guard rejections.count > kept else { return }
+    rejections.sort { ($0.block, $0.rejection.line) < ($1.block, $1.rejection.line) }
+    var counts = [Int](repeating: 0, count: RejectionReason.allCases.count)
+    rejections.removeAll { placed in
+      counts[Int(placed.rejection.failure.reason.rawValue)] += 1
+      return counts[Int(placed.rejection.failure.reason.rawValue)] > kept
+    }
+  }
+
+  /// Adds what is known of the file as a whole.
+  mutating func close(storedBytes: Int64, textBytes: Int64, problems: [ReadProblem]) {
+    account.storedBytes = storedBytes
+    account.textBytes = textBytes
+    account.problems = problems
+  }
+
+  /// The kept rejections, in the order of their lines.
+  func rejectedLines() -> [RejectedLine] {
+    var firstLines: [Int64] = [1]
+    for lines in blockLines { firstLines.append(firstLines[firstLines.count - 1] + lines) }
+    let sorted = rejections.sorted { ($0.block, $0.rejection.line) < ($1.block, $1.rejection.line) }
+    return sorted.map { placed in
+      let failure = placed.rejection.failure
+      return RejectedLine(
+        reason: failure.reason, path: account.path,
+        line: firstLines[placed.block] + placed.rejection.line, offset: placed.rejection.offset,
+        column: Int64(failure.column), field: failure.field?.text ?? "",
+        excerpt: placed.rejection.excerpt)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/// Whole lines of one input, with their place in it.
+struct LineBlock: Sendable {
+  /// A line that is over the limit: only its place and its first bytes are known.
+  struct LongLine: Sendable {
+    var offset: Int64
+    var excerpt: [UInt8]
+  }
+
+  var buffer = BlockBuffer(capacity: 0)
+  /// The bytes of the lines; each ends in a newline, which behind the last one may be ours.
+  var text = 0..<0
+  /// The text's offset of the first byte.
+  var offset: Int64 = 0
+  /// The block's number in its input, from 0.
+  var index = 0
+  /// Lines over the limit that stand before the first line of ``text``.
+  var longLines: [LongLine] = []
+  /// Whether the last line was cut off with its file.
+  var endsCut = false
+}

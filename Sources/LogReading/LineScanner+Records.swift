@@ -1,0 +1,203 @@
+internal import MetricLog
+
+extension LineScanner {
+  /// Reads a member of the record itself; the cursor is at its value.
+  mutating func topLevel(_ field: FieldName) throws(ScanFailure) {
+    switch field {
+    case .v:
+      guard try signedInteger(field) == 1 else { throw fail(.unsupportedVersion, field) }
+    case .type: try readType()
+    case .time: record.head.timeMicroseconds = try time()
+    case .service: record.source.service = try symbol(field)
+    case .env: record.source.env = try symbol(field)
+    case .host: record.source.host = try symbol(field)
+    case .release: record.source.release = try symbol(field)
+    case .writer: record.source.writer = try symbol(field)
+    case .seq:
+      let seq = try count(field)
+      guard seq > 0 else { throw fail(.invalidValue, field) }
+      record.head.seq = UInt64(seq)
+    default: try typedField(field)
+    }
+    record.present |= field.bit
+  }
+
+  /// Reads a member that only some types have.
+  @inline(__always)
+  private mutating func typedField(_ field: FieldName) throws(ScanFailure) {
+    if !record.hasType { try findType() }
+    guard let type = record.type, type.ownFields & field.bit != 0 else {
+      if record.type == nil { try skipValue(depth: 2) } else { try skipUnknown(nil, field) }
+      return
+    }
+    switch type {
+    case .request: try requestField(field)
+    case .operation: try operationTextField(field)
+    case .statement: try statementTextField(field)
+    case .process: try processField(field)
+    case .cache: try cacheEventField(field)
+    case .deploy: record.deploy.note = try symbol(field)
+    case .alert: try alertField(field)
+    case .writer: try writerField(field)
+    }
+  }
+
+  /// Reads the value of `type` and makes room for the record.
+  private mutating func readType() throws(ScanFailure) {
+    let token = try string(.type)
+    record.hasType = true
+    let symbol = intern(token)
+    record.type = batch.symbols.recordType(symbol)
+    switch record.type {
+    case .request: break
+    case .operation: record.operationText = OperationTextRow()
+    case .statement: record.statementText = StatementTextRow()
+    case .process: record.process = ProcessRow()
+    case .cache: record.cacheEvent = CacheEventRow()
+    case .deploy: record.deploy = DeployRow()
+    case .alert: record.alert = AlertRow()
+    case .writer: record.writer = WriterRow()
+    case nil: record.unknownType = symbol
+    }
+  }
+
+  /// Looks ahead for the type, when a field stands before it whose meaning depends on it.
+  @inline(never)
+  private mutating func findType() throws(ScanFailure) {
+    let value = cursor
+    while true {
+      try skipValue(depth: 2)
+      skipSpace()
+      if cursor.byte == Ascii.closeBrace { throw fail(.missingField, .type) }
+      guard cursor.byte == Ascii.comma else { throw fail(.invalidJSON) }
+      cursor.advance(1)
+      skipSpace()
+      guard cursor.byte == Ascii.quote else { throw fail(.invalidJSON) }
+      cursor.advance(1)
+      let name = try stringBody()
+      let isType = intern(name) == batch.symbols.intern("type")
+      skipSpace()
+      guard cursor.byte == Ascii.colon else { throw fail(.invalidJSON) }
+      cursor.advance(1)
+      skipSpace()
+      if isType {
+        try readType()
+        cursor = value
+        return
+      }
+    }
+  }
+
+  /// Checks that the record is complete and adds it to the batch.
+  mutating func finishRecord() throws(ScanFailure) -> ScanOutcome {
+    try require(record.type?.requiredFields ?? RecordType.fieldsOfAnyType)
+    for name in record.unknown { batch.unknownNames[name, default: 0] += 1 }
+    guard let type = record.type else {
+      batch.unknownNames[UnknownName(parent: .type, name: record.unknownType), default: 0] += 1
+      return .unknownType
+    }
+    if record.present & (FieldName.writer.bit) == 0 { record.head.seq = 0 }
+    record.head.source = sourceMemo.index(of: record.source, in: &batch)
+    append(type)
+    return .accepted(type)
+  }
+
+  @inline(__always)
+  private func require(_ fields: UInt64) throws(ScanFailure) {
+    let missing = fields & ~record.present
+    if missing != 0 {
+      throw fail(.missingField, FieldName(rawValue: UInt8(missing.trailingZeroBitCount)))
+    }
+  }
+
+  @inline(__always)
+  private mutating func append(_ type: RecordType) {
+    switch type {
+    case .request:
+      record.request.head = record.head
+      batch.requests.append(record.request)
+    case .operation:
+      record.operationText.head = record.head
+      batch.operationTexts.append(record.operationText)
+    case .statement:
+      record.statementText.head = record.head
+      batch.statementTexts.append(record.statementText)
+    case .process:
+      record.process.head = record.head
+      batch.processes.append(record.process)
+    case .cache:
+      record.cacheEvent.head = record.head
+      batch.cacheEvents.append(record.cacheEvent)
+    case .deploy:
+      record.deploy.head = record.head
+      batch.deploys.append(record.deploy)
+    case .alert:
+      record.alert.head = record.head
+      batch.alerts.append(record.alert)
+    case .writer:
+      record.writer.head = record.head
+      batch.writers.append(record.writer)
+    }
+  }
+
+  /// Reads the value of a field and checks that an element of a list has what it cannot lack.
+  @inline(__always)
+  func requireElement(_ present: UInt64, _ required: FieldName...) throws(ScanFailure) {
+    for field in required where present & field.bit == 0 { throw fail(.missingField, field) }
+  }
+}
+
+extension RecordType {
+  /// The fields that only this type has, as bits.
+  var ownFields: UInt64 {
+    switch self {
+    case .request: Self.requestFields
+    case .operation: Self.operationFields
+    case .statement: Self.statementFields
+    case .process: Self.processFields
+    case .cache: Self.cacheFields
+    case .deploy: FieldName.note.bit
+    case .alert: Self.alertFields
+    case .writer: Self.writerFields
+    }
+  }
+
+  /// The fields without which a record cannot be used, as bits.
+  var requiredFields: UInt64 {
+    let common = Self.fieldsOfAnyType | Self.bits(.time, .service)
+    return switch self {
+    case .request: common | FieldName.durationMs.bit
+    case .operation: common | Self.bits(.signature, .document)
+    case .statement: common | Self.bits(.fingerprint, .text)
+    case .cache: common | Self.bits(.name, .event)
+    case .alert: common | FieldName.rule.bit
+    case .writer: common | FieldName.event.bit
+    case .process, .deploy: common
+    }
+  }
+
+  /// The fields that even a record of an unknown type has.
+  static let fieldsOfAnyType = bits(.v, .type)
+
+  private static let requestFields = bits(
+    .traceID, .client, .operation, .durationMs, .status, .errors, .errorCodes, .db, .cache,
+    .memory, .requestBytes, .responseBytes, .fields, .refused, .weight)
+  private static let operationFields = bits(.signature, .name, .kind, .document)
+  private static let statementFields = bits(.fingerprint, .system, .text)
+  private static let processFields = bits(.residentBytes, .cpuPercent, .inFlight, .pools)
+  private static let cacheFields = bits(.name, .level, .event, .keys, .reason)
+  private static let alertFields = bits(
+    .rule, .severity, .value, .threshold, .unit, .operation, .traceID)
+  private static let writerFields = bits(.event, .dropped)
+
+  static func bits(_ fields: FieldName...) -> UInt64 { fields.reduce(0) { $0 | $1.bit } }
+}
+
+extension SymbolTable {
+  /// The record type of this name, or `nil` when no type is called so.
+  @inline(__always)
+  fileprivate mutating func recordType(_ symbol: Symbol) -> RecordType? {
+    let name = utf8(of: symbol)
+    return RecordType.allCases.first { $0.name.utf8.elementsEqual(name) }
+  }
+}

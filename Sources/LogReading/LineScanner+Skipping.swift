@@ -1,0 +1,95 @@
+internal import MetricLog
+
+extension LineScanner {
+  /// How deep arrays and objects may be nested, the record itself being the first level.
+  static var maximumDepth: Int { 64 }
+
+  /// Checks and skips a value of any type. `depth` is the level an object or array would have.
+  @inline(never)
+  mutating func skipValue(depth: Int) throws(ScanFailure) {
+    switch cursor.byte {
+    case Ascii.quote:
+      cursor.advance(1)
+      _ = try stringBody()
+    case Ascii.openBrace: try skipObject(depth: depth)
+    case Ascii.openBracket: try skipArray(depth: depth)
+    case UInt8(ascii: "t"): try literal("true")
+    case UInt8(ascii: "f"): try literal("false")
+    case Ascii.lowercaseN: try literal("null")
+    case Ascii.minus, UInt8(ascii: "0")...UInt8(ascii: "9"): _ = try decimal()
+    case UInt8(ascii: "N"): throw notANumber("NaN")
+    case UInt8(ascii: "I"): throw notANumber("Infinity")
+    default: throw invalidByte()
+    }
+  }
+
+  private mutating func skipObject(depth: Int) throws(ScanFailure) {
+    guard depth <= Self.maximumDepth else { throw fail(.nestedTooDeep) }
+    cursor.advance(1)
+    skipSpace()
+    if cursor.byte == Ascii.closeBrace {
+      cursor.advance(1)
+      return
+    }
+    while true {
+      guard cursor.byte == Ascii.quote else { throw invalidByte() }
+      cursor.advance(1)
+      _ = try stringBody()
+      skipSpace()
+      guard cursor.byte == Ascii.colon else { throw invalidByte() }
+      cursor.advance(1)
+      skipSpace()
+      try skipValue(depth: depth + 1)
+      if try containerEnds(Ascii.closeBrace) { return }
+    }
+  }
+
+  private mutating func skipArray(depth: Int) throws(ScanFailure) {
+    guard depth <= Self.maximumDepth else { throw fail(.nestedTooDeep) }
+    cursor.advance(1)
+    skipSpace()
+    if cursor.byte == Ascii.closeBracket {
+      cursor.advance(1)
+      return
+    }
+    while true {
+      try skipValue(depth: depth + 1)
+      if try containerEnds(Ascii.closeBracket) { return }
+    }
+  }
+
+  /// Behind a value: steps over the closing bracket and returns true, or over a comma.
+  private mutating func containerEnds(_ close: UInt8) throws(ScanFailure) -> Bool {
+    skipSpace()
+    let byte = cursor.byte
+    guard byte == Ascii.comma || byte == close else { throw invalidByte() }
+    cursor.advance(1)
+    if byte == close { return true }
+    skipSpace()
+    return false
+  }
+
+  /// Steps over `true`, `false` or `null`.
+  mutating func literal(_ text: StaticString) throws(ScanFailure) {
+    guard matches(text) else { throw invalidByte() }
+    cursor.advance(text.utf8CodeUnitCount)
+  }
+
+  /// Whether the line goes on with these bytes. Stops at the first difference, so that nothing
+  /// behind the line's newline decides.
+  private func matches(_ text: StaticString) -> Bool {
+    for index in 0..<text.utf8CodeUnitCount
+    where unsafe cursor.byte(at: index) != text.utf8Start[index] {
+      return false
+    }
+    return true
+  }
+
+  func notANumber(_ text: StaticString) -> ScanFailure {
+    fail(matches(text) ? .notANumber : .invalidJSON)
+  }
+
+  private func invalidByte() -> ScanFailure {
+    fail(cursor.byte >= 0x80 ? .invalidUTF8 : .invalidJSON)
+  }
+}

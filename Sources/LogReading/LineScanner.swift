@@ -1,0 +1,249 @@
+internal import MetricLog
+
+/// Reads lines of a metric log into a ``RecordBatch``: strict JSON, read once, no document tree.
+///
+/// The scanner walks the bytes of one line and knows the field names; what it does not know it
+/// checks and skips. A line that cannot be accepted leaves no trace in the batch. Strings are names
+/// of the batch's symbol table; in the loop over known fields nothing is allocated.
+struct LineScanner: ~Copyable {
+  /// The accepted records so far.
+  var batch = RecordBatch()
+
+  var cursor: Cursor
+  var lineStart: Cursor
+  var lineLength = 0
+  let fieldTable = FieldTable()
+  /// Decoded bytes of the last string that had escapes.
+  var scratch: [UInt8] = []
+  var record = RecordFields()
+  var sourceMemo = SourceMemo()
+  var dayMemo = DayMemo()
+
+  init() {
+    cursor = .none
+    lineStart = .none
+  }
+
+  /// Reads one line, which starts at `start`, has `length` bytes and is followed by a newline.
+  mutating func scan(_ start: Cursor, length: Int) -> ScanOutcome {
+    cursor = start
+    lineStart = start
+    lineLength = length
+    record.begin(batch)
+    do throws(ScanFailure) {
+      return try scanRecord()
+    } catch {
+      record.undo(in: &batch)
+      return .rejected(error)
+    }
+  }
+
+  private mutating func scanRecord() throws(ScanFailure) -> ScanOutcome {
+    skipSpace()
+    guard cursor.byte == Ascii.openBrace else { throw try notAnObject() }
+    try object(nil, allowed: .max) { (scanner, field) throws(ScanFailure) in
+      try scanner.topLevel(field)
+    }
+    skipSpace()
+    guard column == lineLength else { throw fail(.invalidJSON) }
+    return try finishRecord()
+  }
+
+  /// A line that is JSON but no object is told from one that is not JSON.
+  private mutating func notAnObject() throws(ScanFailure) -> ScanFailure {
+    let failure = fail(.notAnObject)
+    try skipValue(depth: 1)
+    skipSpace()
+    return column == lineLength ? failure : fail(.invalidJSON)
+  }
+
+  /// Empties the batch and forgets every name.
+  mutating func forgetNames() {
+    batch.forgetNames()
+    sourceMemo.removeAll()
+  }
+
+  // MARK: - Places
+
+  /// The number of bytes of the line before the cursor.
+  @inline(__always)
+  var column: Int { cursor.distance(from: lineStart) }
+
+  @inline(__always)
+  func fail(_ reason: RejectionReason, _ field: FieldName? = nil) -> ScanFailure {
+    ScanFailure(reason, column: Swift.min(column, lineLength), field: field)
+  }
+
+  /// Skips white space; at the newline that ends the line it stays.
+  @inline(__always)
+  mutating func skipSpace() {
+    if cursor.byte <= Ascii.space { skipSpaceSlowly() }
+  }
+
+  @inline(never)
+  private mutating func skipSpaceSlowly() {
+    while column < lineLength {
+      switch cursor.byte {
+      case Ascii.space, Ascii.tab, Ascii.newline, Ascii.carriageReturn: cursor.advance(1)
+      default: return
+      }
+    }
+  }
+
+  // MARK: - Objects and arrays
+
+  /// Reads an object's members and hands each field that it may have to `body`, at its value.
+  ///
+  /// Unknown names are counted and skipped, `null` is read as absent, a known name that stands
+  /// twice is refused.
+  /// - Returns: The fields that were present and not `null`, as bits.
+  @inline(__always)
+  @discardableResult
+  mutating func object(
+    _ parent: FieldName?, allowed: UInt64,
+    _ body: (inout LineScanner, FieldName) throws(ScanFailure) -> Void
+  ) throws(ScanFailure) -> UInt64 {
+    guard cursor.byte == Ascii.openBrace else { throw try wrongType(parent) }
+    cursor.advance(1)
+    skipSpace()
+    var seen: UInt64 = 0
+    var present: UInt64 = 0
+    if cursor.byte == Ascii.closeBrace {
+      cursor.advance(1)
+      return present
+    }
+    while true {
+      let field = try key(parent)
+      if let field, allowed & field.bit != 0 {
+        guard seen & field.bit == 0 else { throw fail(.duplicateKey, field) }
+        seen |= field.bit
+        if cursor.byte == Ascii.lowercaseN {
+          try literal("null")
+        } else {
+          present |= field.bit
+          try body(&self, field)
+        }
+      } else {
+        try skipUnknown(parent, field)
+      }
+      if cursor.byte == Ascii.comma {
+        cursor.advance(1)
+        skipSpace()
+        continue
+      }
+      if try objectEnds() { return present }
+    }
+  }
+
+  /// Behind a value of an object: steps over the closing brace, or over a comma after white space.
+  @inline(__always)
+  private mutating func objectEnds() throws(ScanFailure) -> Bool {
+    if cursor.byte == Ascii.closeBrace {
+      cursor.advance(1)
+      return true
+    }
+    skipSpace()
+    let byte = cursor.byte
+    guard byte == Ascii.closeBrace || byte == Ascii.comma else { throw fail(.invalidJSON) }
+    cursor.advance(1)
+    skipSpace()
+    return byte == Ascii.closeBrace
+  }
+
+  /// Reads an array and hands each element to `body`; `null` is not an element of any of ours.
+  @inline(__always)
+  mutating func array(
+    _ field: FieldName, _ body: (inout LineScanner) throws(ScanFailure) -> Void
+  ) throws(ScanFailure) {
+    guard cursor.byte == Ascii.openBracket else { throw try wrongType(field) }
+    cursor.advance(1)
+    skipSpace()
+    if cursor.byte == Ascii.closeBracket {
+      cursor.advance(1)
+      return
+    }
+    while true {
+      try body(&self)
+      skipSpace()
+      let byte = cursor.byte
+      guard byte == Ascii.comma || byte == Ascii.closeBracket else { throw fail(.invalidJSON) }
+      cursor.advance(1)
+      if byte == Ascii.closeBracket { return }
+      skipSpace()
+    }
+  }
+
+  /// Reads a member's name and colon; the cursor ends at the value.
+  ///
+  /// - Returns: The field, or `nil` when the format has no such name: it is then counted.
+  @inline(__always)
+  private mutating func key(_ parent: FieldName?) throws(ScanFailure) -> FieldName? {
+    guard cursor.byte == Ascii.quote else { throw fail(.invalidJSON) }
+    cursor.advance(1)
+    let first = cursor.word(at: 0)
+    let stop = Swar.stringStop(first)
+    var field: FieldName?
+    if stop != 0 {
+      let length = stop.trailingZeroBitCount >> 3
+      guard cursor.byte(at: length) == Ascii.quote else { return try slowKey(parent) }
+      field = fieldTable.find(head: Swar.lowBytes(first, length), tail: 0)
+      guard field != nil else { return try slowKey(parent) }
+      cursor.advance(length + 1)
+    } else {
+      let second = cursor.word(at: 8)
+      let stop = Swar.stringStop(second)
+      guard stop != 0 else { return try slowKey(parent) }
+      let length = stop.trailingZeroBitCount >> 3
+      guard cursor.byte(at: 8 + length) == Ascii.quote else { return try slowKey(parent) }
+      field = fieldTable.find(head: first, tail: Swar.lowBytes(second, length))
+      guard field != nil else { return try slowKey(parent) }
+      cursor.advance(8 + length + 1)
+    }
+    try colon()
+    return field
+  }
+
+  @inline(__always)
+  private mutating func colon() throws(ScanFailure) {
+    skipSpace()
+    guard cursor.byte == Ascii.colon else { throw fail(.invalidJSON) }
+    cursor.advance(1)
+    skipSpace()
+  }
+
+  /// A name that is unknown, long, or written with escapes.
+  @inline(never)
+  private mutating func slowKey(_ parent: FieldName?) throws(ScanFailure) -> FieldName? {
+    let name = try stringBody()
+    record.lastUnknown = intern(name)
+    var field: FieldName?
+    if name.isDecoded, scratch.count <= 16 {
+      let words = FieldTable.words(of: scratch)
+      field = fieldTable.find(head: words.head, tail: words.tail)
+    }
+    try colon()
+    return field
+  }
+
+  /// Counts and skips a member that the format does not have, or not in this object.
+  @inline(never)
+  mutating func skipUnknown(_ parent: FieldName?, _ field: FieldName?) throws(ScanFailure) {
+    let name = field.map { batch.symbols.intern($0.text) } ?? record.lastUnknown
+    record.unknown.append(UnknownName(parent: parent, name: name))
+    try skipValue(depth: 2)
+  }
+
+  /// A value of another type: not JSON at all, or JSON of the wrong kind.
+  @inline(never)
+  mutating func wrongType(_ field: FieldName?) throws(ScanFailure) -> ScanFailure {
+    let failure = fail(.wrongType, field)
+    try skipValue(depth: 2)
+    return failure
+  }
+}
+
+extension FieldName {
+  /// The field as one bit of a word.
+  @inline(__always)
+  var bit: UInt64 { 1 << UInt64(rawValue) }
+}

@@ -1,0 +1,81 @@
+package import MetricLog
+internal import Synchronization
+
+/// Takes the batches of one worker; each worker has a sink of its own.
+package protocol BatchSink: SendableMetatype {
+  /// Takes the records of one block. The batch is reused afterwards.
+  mutating func take(_ batch: RecordBatch)
+}
+
+/// What reading gave beside the records: the accounts of the inputs.
+package struct ReadResult: Sendable {
+  /// One account an input, in the order the inputs were given.
+  package var accounts: [FileAccount] = []
+  /// The kept rejected lines, by input and line.
+  package var rejectedLines: [RejectedLine] = []
+}
+
+/// How far reading has come; may be looked at from anywhere.
+package final class ReadProgress: Sendable {
+  private let stored = Atomic<Int64>(0)
+
+  package init() {}
+
+  /// Bytes of the inputs, as stored, that have been read so far.
+  package var storedBytes: Int64 { stored.load(ordering: .relaxed) }
+
+  func add(_ bytes: Int64) { stored.add(bytes, ordering: .relaxed) }
+}
+
+/// Reads metric logs: files are found, inflated, cut into lines, scanned, and handed on in batches.
+///
+/// Every worker takes the next file as long as there is one, then helps with the files that others
+/// have open. A block is inflated under its file's lock and scanned outside it by the same worker, so
+/// one large file keeps two cores busy and a block stays in the cache of the core that filled it.
+package struct LogReader: Sendable {
+  private let paths: [String]
+  private let options: ReadOptions
+  private let progress: ReadProgress
+
+  /// Prepares to read inputs; `-` is standard input. Directories are not looked into here.
+  package init(paths: [String], options: ReadOptions, progress: ReadProgress = ReadProgress()) {
+    self.paths = paths
+    self.options = options
+    self.progress = progress
+  }
+
+  /// Reads everything and returns the accounts; an input that cannot be read does not stop others.
+  ///
+  /// - Parameter makeSink: Called once in every worker.
+  package func read<Sink: BatchSink>(
+    _ makeSink: @escaping @Sendable () -> Sink
+  ) async -> ReadResult {
+    let queue = InputQueue(paths: paths, options: options)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<max(1, options.threads) {
+        group.addTask { work(on: queue, makeSink()) }
+      }
+    }
+    return queue.result()
+  }
+
+  private func work(on queue: InputQueue, _ sink: consuming some BatchSink) {
+    var scanner = LineScanner()
+    var block = LineBlock()
+    while let input = queue.nextInput() {
+      while input.next(&block, progress) {
+        input.add(scanner.scan(block, options: options), block: block.index)
+        sink.take(scanner.batch)
+        if scanner.batch.symbols.count > Self.nameLimit
+          || scanner.batch.symbols.byteCount > Self.nameByteLimit
+        {
+          scanner.forgetNames()
+        }
+      }
+    }
+  }
+
+  /// Beyond so many names a worker starts its table anew, so that a flood of names stays bounded.
+  private static let nameLimit = 1 << 16
+  private static let nameByteLimit = 8 << 20
+}

@@ -1,0 +1,84 @@
+internal import MetricLog
+
+/// The fields of the line being read, until it is accepted or refused.
+struct RecordFields {
+  /// The record's type, once it is known to be one of the format's.
+  var type: RecordType?
+  /// Whether the `type` field has been read, known or not.
+  var hasType = false
+  /// The name of a type that the format does not have.
+  var unknownType = Symbol.empty
+  /// The record's own fields that were present and not `null`, as bits.
+  var present: UInt64 = 0
+  var source = SourceRow()
+  var head = RecordHead()
+  var request = RequestRow()
+  var operationText = OperationTextRow()
+  var statementText = StatementTextRow()
+  var process = ProcessRow()
+  var cacheEvent = CacheEventRow()
+  var deploy = DeployRow()
+  var alert = AlertRow()
+  var writer = WriterRow()
+  /// Names that the format does not have, in this line.
+  var unknown: [UnknownName] = []
+  var lastUnknown = Symbol.empty
+  private var statementMark = 0
+  private var cacheMark = 0
+  private var fieldMark = 0
+  private var errorCodeMark = 0
+  private var poolMark = 0
+
+  /// Starts a new line: whatever it adds to the batch's detail arrays can be undone.
+  @inline(__always)
+  mutating func begin(_ batch: borrowing RecordBatch) {
+    type = nil
+    hasType = false
+    present = 0
+    source = SourceRow()
+    head = RecordHead()
+    request = RequestRow()
+    if !unknown.isEmpty { unknown.removeAll(keepingCapacity: true) }
+    statementMark = batch.statements.count
+    cacheMark = batch.caches.count
+    fieldMark = batch.fields.count
+    errorCodeMark = batch.errorCodes.count
+    poolMark = batch.pools.count
+  }
+
+  /// Takes the line's details back out of the batch.
+  func undo(in batch: inout RecordBatch) {
+    batch.statements.removeLast(batch.statements.count - statementMark)
+    batch.caches.removeLast(batch.caches.count - cacheMark)
+    batch.fields.removeLast(batch.fields.count - fieldMark)
+    batch.errorCodes.removeLast(batch.errorCodes.count - errorCodeMark)
+    batch.pools.removeLast(batch.pools.count - poolMark)
+  }
+}
+
+/// Finds the index of a source among the batch's, the last ones seen first.
+struct SourceMemo {
+  private var last = SourceRow()
+  private var lastIndex: UInt32 = .max
+  private var indices: [SourceRow: UInt32] = [:]
+
+  /// Forgets everything, when the batch's symbols lose their meaning.
+  mutating func removeAll() { self = SourceMemo() }
+
+  /// The index of `source` in `batch.sources`, where it is added when it is new.
+  @inline(__always)
+  mutating func index(of source: SourceRow, in batch: inout RecordBatch) -> UInt32 {
+    if source == last, lastIndex != .max { return lastIndex }
+    last = source
+    lastIndex = slowIndex(of: source, in: &batch)
+    return lastIndex
+  }
+
+  private mutating func slowIndex(of source: SourceRow, in batch: inout RecordBatch) -> UInt32 {
+    if let index = indices[source] { return index }
+    let index = UInt32(batch.sources.count)
+    batch.sources.append(source)
+    indices[source] = index
+    return index
+  }
+}
