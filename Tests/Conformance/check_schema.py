@@ -83,6 +83,7 @@ class Judge:
             raise Refused("line_too_long")
         if line and not line.strip(b"\0"):
             raise Refused("nul_bytes")
+        line = line.lstrip(b"\0")
         try:
             text = line.decode("utf-8")
         except UnicodeDecodeError:
@@ -116,7 +117,8 @@ class Judge:
         error = jsonschema.exceptions.best_match(self.validator.iter_errors(record))
         if error is not None:
             raise Refused(reason_of(error))
-        check_instant(record["time"])
+        if "time" in record:
+            check_instant(record["time"])
 
 
 class Pairs(dict):
@@ -150,7 +152,7 @@ def depth(text):
 def reason_of(error):
     """The reason for which the reader rejects what the schema complains of."""
     value, last = error.instance, error.absolute_path[-1] if error.absolute_path else None
-    if error.validator in ("required", "minLength"):
+    if error.validator == "required":
         return "missing_field"
     if error.validator == "const":
         whole = type(value) is int or type(value) is float and value.is_integer()

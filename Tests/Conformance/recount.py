@@ -110,11 +110,12 @@ class Figures:
     def add_database(self, database, weight):
         if database is None:
             return
-        self.sums["db", "requests"] += weight
-        self.sums["db", "statements"] += weight * whole(database.get("count"))
         self.sums["db", "time_ns"] += weight * nanoseconds(database.get("time_ms"))
         self.sums["db", "wait_ns"] += weight * nanoseconds(database.get("wait_ms"))
-        self.note_maximum("db", whole(database.get("count")))
+        if database.get("count") is not None:
+            self.sums["db", "requests"] += weight
+            self.sums["db", "statements"] += weight * int(database["count"])
+            self.note_maximum("db", int(database["count"]))
 
     def add_memory(self, memory, weight):
         delta = memory.get("delta_bytes")
