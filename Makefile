@@ -2,7 +2,7 @@
 # make setup        installs the system packages that are missing (Debian, Ubuntu)
 # make build        builds the command, optimised: .build/release/nightjar
 # make report       builds, then prints the report on the sample logs
-# make test         all tests, unoptimised; then the tests of the hot rooms once more, optimised
+# make test         the tests of the hot rooms, optimised; then all tests, unoptimised
 # make lint         formatting, allowed imports, unsafe code where it belongs
 # make format       formats the Swift sources in place
 # make conformance  compares reports with a slow exact recount of the same logs, by other means
@@ -24,7 +24,7 @@ PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 HOT_TESTS ?= MetricLogTests|StatisticsTests|LogReadingTests|AnalysisTests
 LOGS ?= samples/logs
 
-export PYTHON
+export PYTHON SWIFT_FLAGS
 
 .PHONY: help setup setup-bench build report test test-debug test-release lint format
 .PHONY: conformance bench install clean
@@ -44,7 +44,8 @@ build: setup
 report: build
 	.build/release/nightjar analyze $(LOGS)
 
-test: test-debug test-release
+# The run of everything comes last, so that its count of tests ends the output.
+test: test-release test-debug
 
 test-debug: setup
 	swift test $(SWIFT_FLAGS)
