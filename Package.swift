@@ -43,7 +43,7 @@ let package = Package(
       dependencies: ["MetricLog", "CZlib", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(name: "Analysis", dependencies: ["MetricLog", "Statistics"], swiftSettings: strict),
-    .target(name: "Reporting", dependencies: ["Analysis"], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["Analysis", "MetricLog"], swiftSettings: strict),
     .executableTarget(
       name: "nightjar",
       dependencies: [
