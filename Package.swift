@@ -70,6 +70,7 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "Analysis", "MetricLog", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: strict),
   ]
 )

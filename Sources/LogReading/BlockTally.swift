@@ -68,7 +68,9 @@ extension LineScanner {
       tally.unknownRecords += 1
     case .rejected(var failure):
       failure.column += skipped
-      if block.endsCut, range.upperBound + 1 == block.text.upperBound { failure.reason = .cutLine }
+      if block.endsCut, range.upperBound + 1 == block.text.upperBound, failure.reason.mayBeACut {
+        failure.reason = .cutLine
+      }
       tally.reject(failure, block, range, options)
     }
   }
@@ -87,6 +89,11 @@ extension LineScanner {
     }
     return length
   }
+}
+
+extension RejectionReason {
+  /// Whether a good line that breaks off is seen to be bad in this way.
+  fileprivate var mayBeACut: Bool { self == .invalidJSON || self == .invalidUTF8 }
 }
 
 extension LineBlock {

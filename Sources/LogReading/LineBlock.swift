@@ -15,6 +15,6 @@ struct LineBlock: Sendable {
   var index = 0
   /// Lines over the limit that stand before the first line of ``text``.
   var longLines: [LongLine] = []
-  /// Whether the last line was cut off with its file.
+  /// Whether the last line has no newline: it was cut off with its file, unless it is complete.
   var endsCut = false
 }

@@ -103,7 +103,7 @@ final class TextStream {
     longLine = nil
     guard count > 0 || !block.longLines.isEmpty else { return false }
     if count > 0 {
-      block.endsCut = problems.contains { $0.kind.endsText }
+      block.endsCut = true
       block.buffer.grow(to: count + 1)
       block.buffer[count] = Ascii.newline
     }
@@ -179,15 +179,5 @@ final class TextStream {
     storedBytes = gzip.storedOffset
     if gzip.hasEnded { problems = gzip.problems }
     return count
-  }
-}
-
-extension ReadProblem.Kind {
-  /// Whether the text stops where this happened, perhaps in the middle of a line.
-  fileprivate var endsText: Bool {
-    switch self {
-    case .unreadable, .truncatedGzip, .corruptGzip: true
-    case .checksumMismatch, .trailingJunk: false
-    }
   }
 }

@@ -1,0 +1,77 @@
+# make help         lists these targets
+# make setup        installs the system packages that are missing (Debian, Ubuntu)
+# make build        builds the command, optimised: .build/release/nightjar
+# make report       builds, then prints the report on the sample logs
+# make test         the tests of the hot rooms, optimised; then all tests, unoptimised
+# make lint         formatting, allowed imports, unsafe code where it belongs
+# make format       formats the Swift sources in place
+# make conformance  compares reports with a slow exact recount of the same logs, by other means
+# make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
+# make setup-bench  installs what `make bench` compares with
+# make install      copies the command below PREFIX (default /usr/local)
+# make clean        removes everything that was built or generated
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# Swift flags for every build; `make report SWIFT_FLAGS=--disable-default-traits` does without ISA-L.
+SWIFT_FLAGS ?=
+PREFIX ?= /usr/local
+# The system's Python, because that is the one whose modules `make setup` installs.
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
+# The rooms whose code differs most between an unoptimised and an optimised build.
+HOT_TESTS ?= MetricLogTests|StatisticsTests|LogReadingTests|AnalysisTests
+LOGS ?= samples/logs
+
+export PYTHON SWIFT_FLAGS
+
+.PHONY: help setup setup-bench build report test test-debug test-release lint format
+.PHONY: conformance bench install clean
+
+help:
+	@sed -n 's/^# make /make /p;/^$$/q' Makefile
+
+setup:
+	@.ci/setup base
+
+setup-bench: setup
+	@.ci/setup bench
+
+build: setup
+	swift build $(SWIFT_FLAGS) -c release --product nightjar
+
+report: build
+	.build/release/nightjar analyze $(LOGS)
+
+# The run of everything comes last, so that its count of tests ends the output.
+test: test-release test-debug
+
+test-debug: setup
+	swift test $(SWIFT_FLAGS)
+
+test-release: setup
+	swift test $(SWIFT_FLAGS) -c release --disable-testable-imports --filter '$(HOT_TESTS)'
+
+lint: setup
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	$(PYTHON) Tests/Lint/check_imports.py --self-test
+	swift package dump-package | $(PYTHON) Tests/Lint/check_imports.py
+	$(PYTHON) Tests/Lint/check_sources.py --self-test
+	$(PYTHON) Tests/Lint/check_sources.py
+
+format:
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+conformance: build
+	Tests/Conformance/run .build/release/nightjar $(LOGS)
+
+bench: build setup-bench
+	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
+	Tests/Bench/run
+
+install: build
+	install -D -m 755 .build/release/nightjar $(DESTDIR)$(PREFIX)/bin/nightjar
+
+clean:
+	rm -rf .build .build-bench bench-corpus
