@@ -12,6 +12,8 @@ struct BlockTally {
     var excerpt: [UInt8]
   }
 
+  /// How many rejections of each reason are kept.
+  let kept: Int
   var lines: Int64 = 0
   var blank: Int64 = 0
   var accepted = [Int64](repeating: 0, count: RecordType.allCases.count)
@@ -23,12 +25,12 @@ struct BlockTally {
 
 extension LineScanner {
   /// Scans the lines of a block into the batch, after emptying it.
-  mutating func scan(_ block: LineBlock, options: ReadOptions) -> BlockTally {
+  mutating func scan(_ block: LineBlock, options: ReadOptions, kept: Int) -> BlockTally {
     batch.removeRows()
-    var tally = BlockTally()
+    var tally = BlockTally(kept: kept)
     for long in block.longLines {
       let failure = ScanFailure(.lineTooLong, column: options.maximumLineLength)
-      tally.reject(failure, offset: long.offset, kept: options.rejectionsKept) { long.excerpt }
+      tally.reject(failure, offset: long.offset) { long.excerpt }
     }
     var position = block.text.lowerBound
     if block.startsWithByteOrderMark { position += 3 }
@@ -119,14 +121,14 @@ extension BlockTally {
     _ failure: ScanFailure, _ block: borrowing LineBlock, _ range: Range<Int>, _ options: ReadOptions
   ) {
     let offset = block.offset + Int64(range.lowerBound)
-    reject(failure, offset: offset, kept: options.rejectionsKept) {
+    reject(failure, offset: offset) {
       let end = min(range.upperBound, range.lowerBound + RejectedLine.excerptLimit)
       return block.buffer.copy(range.lowerBound..<end)
     }
   }
 
   fileprivate mutating func reject(
-    _ failure: ScanFailure, offset: Int64, kept: Int, excerpt: () -> [UInt8]
+    _ failure: ScanFailure, offset: Int64, excerpt: () -> [UInt8]
   ) {
     let reason = Int(failure.reason.rawValue)
     if rejected[reason] < kept {

@@ -83,8 +83,20 @@ final class OpenInput: Sendable {
     return hasBlock
   }
 
-  func add(_ block: BlockTally, block index: Int) {
-    tally.withLock { $0.add(block, block: index) }
+  /// Adds what became of a block's lines; `onRejection` takes its rejections instead of the account.
+  func add(
+    _ block: BlockTally, block index: Int, _ onRejection: (@Sendable (RejectedLine) -> Void)?
+  ) {
+    tally.withLock { tally in
+      guard let onRejection else { return tally.add(block, block: index) }
+      var counted = block
+      counted.rejections = []
+      let firstLine = tally.account.lines + 1
+      for rejection in block.rejections {
+        onRejection(rejection.placed(in: tally.account.path, firstLine: firstLine))
+      }
+      tally.add(counted, block: index)
+    }
   }
 
   /// Closes the file and completes its account.

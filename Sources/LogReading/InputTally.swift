@@ -57,12 +57,16 @@ struct InputTally {
     for lines in blockLines { firstLines.append(firstLines[firstLines.count - 1] + lines) }
     let sorted = rejections.sorted { ($0.block, $0.rejection.line) < ($1.block, $1.rejection.line) }
     return sorted.map { placed in
-      let failure = placed.rejection.failure
-      return RejectedLine(
-        reason: failure.reason, path: account.path,
-        line: firstLines[placed.block] + placed.rejection.line, offset: placed.rejection.offset,
-        column: Int64(failure.column), field: failure.field?.text ?? "",
-        excerpt: placed.rejection.excerpt)
+      placed.rejection.placed(in: account.path, firstLine: firstLines[placed.block])
     }
+  }
+}
+
+extension BlockTally.Rejection {
+  /// The rejected line with its place in the input; `firstLine` is the number of the block's first.
+  func placed(in path: String, firstLine: Int64) -> RejectedLine {
+    RejectedLine(
+      reason: failure.reason, path: path, line: firstLine + line, offset: offset,
+      column: Int64(failure.column), field: failure.field?.text ?? "", excerpt: excerpt)
   }
 }

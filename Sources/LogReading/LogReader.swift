@@ -46,25 +46,34 @@ package struct LogReader: Sendable {
 
   /// Reads everything and returns the accounts; an input that cannot be read does not stop others.
   ///
-  /// - Parameter makeSink: Called once in every worker.
+  /// - Parameters:
+  ///   - onRejection: Called for every rejected line, which is then not kept. The lines come in
+  ///     order when one thread reads one input.
+  ///   - makeSink: Called once in every worker.
   package func read<Sink: BatchSink>(
+    onRejection: (@Sendable (RejectedLine) -> Void)? = nil,
     _ makeSink: @escaping @Sendable () -> Sink
   ) async -> ReadResult {
     let queue = InputQueue(paths: paths, options: options)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<max(1, options.threads) {
-        group.addTask { work(on: queue, makeSink()) }
+        group.addTask { work(on: queue, makeSink(), onRejection) }
       }
     }
     return queue.result()
   }
 
-  private func work(on queue: InputQueue, _ sink: consuming some BatchSink) {
+  private func work(
+    on queue: InputQueue, _ sink: consuming some BatchSink,
+    _ onRejection: (@Sendable (RejectedLine) -> Void)?
+  ) {
+    let kept = onRejection == nil ? options.rejectionsKept : .max
     var scanner = LineScanner()
     var block = LineBlock()
     while let input = queue.nextInput() {
       while input.next(&block, progress) {
-        input.add(scanner.scan(block, options: options), block: block.index)
+        let tally = scanner.scan(block, options: options, kept: kept)
+        input.add(tally, block: block.index, onRejection)
         sink.take(scanner.batch)
         if scanner.batch.symbols.count > Self.nameLimit
           || scanner.batch.symbols.byteCount > Self.nameByteLimit

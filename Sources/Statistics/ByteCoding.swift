@@ -32,6 +32,13 @@ package struct ByteWriter: Sendable {
     }
   }
 
+  /// Appends four bytes, the lowest first.
+  package mutating func fixed32(_ value: UInt32) {
+    for shift in stride(from: UInt32(0), to: 32, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+    }
+  }
+
   /// Appends a double's bits.
   package mutating func double(_ value: Double) { fixed(value.bitPattern) }
 }
@@ -107,6 +114,12 @@ package struct ByteReader: Sendable {
   package mutating func fixed() throws(ByteCodingError) -> UInt64 {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 64, by: 8) { value |= UInt64(try byte()) << shift }
+    return value
+  }
+
+  package mutating func fixed32() throws(ByteCodingError) -> UInt32 {
+    var value: UInt32 = 0
+    for shift in stride(from: UInt32(0), to: 32, by: 8) { value |= UInt32(try byte()) << shift }
     return value
   }
 

@@ -142,6 +142,12 @@ package struct Digest: Sendable {
     cacheEvents.mapKeys { $0.stretch = grid.stretch(ofHour: $0.stretch) }
   }
 
+  /// Takes up work after having been read from its stored form.
+  mutating func resume() {
+    trimmedTo = detailLimit
+    settledNames = names.count
+  }
+
   // MARK: - Names
 
   private mutating func renameAll(_ rename: (Symbol) -> Symbol) {

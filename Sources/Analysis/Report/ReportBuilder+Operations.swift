@@ -20,33 +20,35 @@ extension ReportBuilder {
     report.statementsPerRequest = Distribution(operation.statementsPerRequest)
     report.memoryPerRequest = Distribution(operation.memoryGrowth)
     report.responseBytesPerRequest = Distribution(operation.responseBytes)
-    report.releases = releases(operation)
-    report.hours = hours(operation)
+    report.releases = releases(operation.cells)
+    report.hours = hours(operation.cells)
     report.slowest = operation.slowest.map(example)
     addDetails(details(operation), to: &report)
     return report
   }
 
-  private func releases(_ operation: OperationDigest) -> [(release: String, metrics: Metrics)] {
+  /// Cells by release, in the order of the releases' names.
+  func releases(_ cells: [Cell]) -> [(release: String, metrics: Metrics)] {
     var releases: [Symbol: Gathered] = [:]
-    for cell in operation.cells {
+    for cell in cells {
       releases[cell.release, default: Gathered([])].merge(Gathered(CollectionOfOne(cell)))
     }
     return releases.sorted { $0.key < $1.key }
       .map { (release: text($0.key), metrics: $0.value.metrics) }
   }
 
-  private func hours(_ operation: OperationDigest) -> [HourReport] {
+  /// Cells by stretch of time; `cells` are in the order of time.
+  func hours(_ cells: [Cell]) -> [HourReport] {
     var hours: [HourReport] = []
-    var index = operation.cells.startIndex
-    while index < operation.cells.endIndex {
-      let stretch = operation.cells[index].stretch
-      let end = operation.cells[index...].firstIndex { $0.stretch != stretch }
-      let next = end ?? operation.cells.endIndex
+    var index = cells.startIndex
+    while index < cells.endIndex {
+      let stretch = cells[index].stretch
+      let end = cells[index...].firstIndex { $0.stretch != stretch }
+      let next = end ?? cells.endIndex
       var hour = HourReport()
       hour.startMicroseconds = Int64(stretch) * Timestamp.microsecondsPerHour
       hour.lengthMicroseconds = Int64(digest.grid.stretchHours) * Timestamp.microsecondsPerHour
-      hour.metrics = Gathered(operation.cells[index..<next]).metrics
+      hour.metrics = Gathered(cells[index..<next]).metrics
       hours.append(hour)
       index = next
     }

@@ -37,6 +37,12 @@ package struct ReportBuilder {
     }
     report.totals = totals(ranked)
     report.rest = rest(ranked.dropFirst(listed.count))
+    report.requestsPerSecond = rate(report.totals.requests)
+    let cells = ranked.flatMap(\.operation.cells).sorted {
+      ($0.stretch, $0.release) < ($1.stretch, $1.release)
+    }
+    report.releases = releases(cells)
+    report.hours = hours(cells)
     report.folded = folded()
     report.deploys = deploys()
     report.alerts = alerts()

@@ -33,6 +33,16 @@ struct StoredFile: ~Copyable {
     if isOwned, descriptor >= 0 { close(descriptor) }
   }
 
+  /// Whether the file at a path begins with these bytes; pipes and devices are not touched.
+  static func begins(_ path: String, with magic: [UInt8]) -> Bool {
+    guard let file = try? StoredFile(path: path), let size = file.size, size >= magic.count else {
+      return false
+    }
+    var first = BlockBuffer(capacity: magic.count)
+    let count = try? file.read(into: &first, 0..<magic.count)
+    return count == magic.count && first.copy(0..<magic.count) == magic
+  }
+
   /// Reads up to as many bytes as the range holds; 0 is the end.
   borrowing func read(
     into buffer: inout BlockBuffer, _ range: Range<Int>

@@ -1,0 +1,203 @@
+internal import MetricLog
+internal import Statistics
+
+/// Why a digest cannot be read.
+package enum DigestError: Error, Equatable {
+  /// The bytes do not begin as a digest does.
+  case notADigest
+  /// The digest was written by a newer version of nightjar.
+  case newer(version: UInt64)
+  /// A part of the digest is cut off or has other content than its checksum says.
+  case damaged(section: String)
+
+  /// The reason and the remedy in one sentence.
+  package var message: String {
+    switch self {
+    case .notADigest: "is not a digest"
+    case .newer(let version):
+      "is a digest of format \(version), this nightjar reads up to format "
+        + "\(Digest.formatVersion): use the nightjar that wrote it, or a newer one"
+    case .damaged(let section):
+      "is damaged in its part \"\(section)\": make it anew from the logs, or copy it again"
+    }
+  }
+}
+
+/// The parts of a stored digest, in this order. Raw values are stored: append, never renumber.
+enum DigestSection: UInt8, CaseIterable {
+  case names = 1
+  case input, sources, operations, folded, sample, texts, events, processes
+
+  var name: String { "\(self)" }
+}
+
+extension Digest {
+  /// The version of the stored form that this code writes, and the newest it reads.
+  package static let formatVersion: UInt64 = 1
+  /// The first bytes of a stored digest.
+  package static let magic = Array("NJDIGEST".utf8)
+
+  /// CRC-32 of a stored digest, by which the same file is recognised.
+  package static func checksum(_ bytes: [UInt8]) -> UInt32 { Checksum.crc32(bytes) }
+
+  /// The stored form of a settled digest: equal content gives equal bytes.
+  ///
+  /// Magic, format version, number of parts; then for each part its tag, its length, its bytes and
+  /// their CRC-32. Integers are variable-length, names are indices into the part of names.
+  package func encoded() -> [UInt8] {
+    var writer = ByteWriter()
+    writer.append(Self.magic)
+    writer.unsigned(Self.formatVersion)
+    writer.count(DigestSection.allCases.count)
+    for section in DigestSection.allCases {
+      var part = ByteWriter()
+      encode(section, into: &part)
+      writer.append(CollectionOfOne(section.rawValue))
+      writer.count(part.bytes.count)
+      writer.append(part.bytes)
+      writer.fixed32(Checksum.crc32(part.bytes))
+    }
+    return writer.bytes
+  }
+
+  private func encode(_ section: DigestSection, into writer: inout ByteWriter) {
+    switch section {
+    case .names: encodeNames(into: &writer)
+    case .input: encodeInput(into: &writer)
+    case .sources: encodeSources(into: &writer)
+    case .operations: writer.list(operations.items)
+    case .folded: writer.list(operations.others)
+    case .sample: writer.list(sample.entries)
+    case .texts:
+      writer.table(operationTexts)
+      writer.table(statementTexts)
+    case .events:
+      writer.table(deploys)
+      writer.table(alerts)
+      writer.table(cacheEvents)
+      writer.table(unknownNames)
+    case .processes: writer.table(processes)
+    }
+  }
+
+  /// Reads a stored digest; what its bytes claim is checked, never trusted.
+  package init(encoded bytes: [UInt8]) throws(DigestError) {
+    guard bytes.starts(with: Self.magic) else { throw DigestError.notADigest }
+    self.init()
+    var reader = ByteReader(bytes[Self.magic.count...])
+    guard let version = try? reader.unsigned() else { throw DigestError.damaged(section: "header") }
+    guard version <= Self.formatVersion else { throw DigestError.newer(version: version) }
+    guard (try? reader.unsigned()) == UInt64(DigestSection.allCases.count) else {
+      throw DigestError.damaged(section: "header")
+    }
+    for section in DigestSection.allCases {
+      do throws(ByteCodingError) {
+        try decode(section, from: &reader)
+      } catch {
+        throw DigestError.damaged(section: section.name)
+      }
+    }
+    guard reader.remaining == 0 else { throw DigestError.damaged(section: "end") }
+    resume()
+  }
+
+  /// Reads one part with its tag, length and checksum.
+  private mutating func decode(
+    _ section: DigestSection, from reader: inout ByteReader
+  ) throws(ByteCodingError) {
+    guard try reader.byte() == section.rawValue else { throw reader.damaged }
+    let bytes = try reader.take(try reader.count())
+    guard try reader.fixed32() == Checksum.crc32(bytes) else { throw reader.damaged }
+    var part = PartReader(bytes: ByteReader(bytes), names: UInt64(names.count))
+    try decode(section, from: &part)
+    guard part.bytes.remaining == 0 else { throw part.bytes.damaged }
+  }
+
+  private mutating func decode(
+    _ section: DigestSection, from part: inout PartReader
+  ) throws(ByteCodingError) {
+    switch section {
+    case .names: names = try Self.names(from: &part)
+    case .input: try decodeInput(from: &part)
+    case .sources: try decodeSources(from: &part)
+    case .operations:
+      operations = OperationTable(items: try part.list(), others: [], names: names)
+    case .folded:
+      operations = OperationTable(items: operations.items, others: try part.list(), names: names)
+    case .sample: sample = WeightedSample(entries: try part.list())
+    case .texts:
+      operationTexts = try part.table(limit: operationTexts.limit)
+      statementTexts = try part.table(limit: statementTexts.limit)
+    case .events:
+      deploys = try part.table(limit: deploys.limit)
+      alerts = try part.table(limit: alerts.limit)
+      cacheEvents = try part.table(limit: cacheEvents.limit)
+      unknownNames = try part.table(limit: unknownNames.limit)
+    case .processes: processes = try part.table(limit: processes.limit)
+    }
+  }
+
+  // MARK: - Names, input and writers
+
+  private func encodeNames(into writer: inout ByteWriter) {
+    writer.count(names.count)
+    for index in 0..<names.count {
+      let name = names.utf8(of: Symbol(index: UInt32(index)))
+      writer.count(name.count)
+      writer.append(name)
+    }
+  }
+
+  private static func names(from part: inout PartReader) throws(ByteCodingError) -> SymbolTable {
+    var names = SymbolTable()
+    let count = try part.bytes.count()
+    for index in 0..<count {
+      let name = Array(try part.bytes.take(try part.bytes.count()))
+      guard names.intern(utf8: name).index == UInt32(index) else { throw part.bytes.damaged }
+    }
+    guard count > 0 else { throw part.bytes.damaged }
+    return names
+  }
+
+  private func encodeInput(into writer: inout ByteWriter) {
+    for count in [duplicates, unidentified, unselected, sampledLines] { writer.natural(count) }
+    writer.natural(firstMicroseconds <= lastMicroseconds ? 1 : 0)
+    if firstMicroseconds <= lastMicroseconds {
+      writer.natural(firstMicroseconds)
+      writer.natural(lastMicroseconds)
+    }
+    writer.count(grid.level)
+    writer.count(grid.stretches.count)
+    for stretch in grid.stretches.sorted() { writer.natural(Int64(stretch)) }
+    writer.list(files)
+    writer.list(rejectedLines)
+  }
+
+  private mutating func decodeInput(from part: inout PartReader) throws(ByteCodingError) {
+    duplicates = try part.bytes.natural()
+    unidentified = try part.bytes.natural()
+    unselected = try part.bytes.natural()
+    sampledLines = try part.bytes.natural()
+    if try part.bytes.natural() == 1 {
+      firstMicroseconds = try part.bytes.natural()
+      lastMicroseconds = try part.bytes.natural()
+    }
+    let level = try part.bytes.natural()
+    guard level < TimeGrid.hours.count else { throw part.bytes.damaged }
+    var stretches: Set<Int32> = []
+    for _ in 0..<(try part.bytes.count()) { stretches.insert(try part.stretch()) }
+    grid = TimeGrid(level: Int(level), stretches: stretches)
+    files = try part.list()
+    rejectedLines = try part.list()
+  }
+
+  private func encodeSources(into writer: inout ByteWriter) {
+    writer.natural(sources.isFull ? 1 : 0)
+    writer.list(sources.sources)
+  }
+
+  private mutating func decodeSources(from part: inout PartReader) throws(ByteCodingError) {
+    let isFull = try part.bytes.natural() == 1
+    sources = SourceTable(sources: try part.list(), isFull: isFull)
+  }
+}

@@ -1,0 +1,51 @@
+internal import Analysis
+internal import ArgumentParser
+
+/// `nightjar analyze`: the report on logs.
+struct AnalyzeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze",
+    abstract: "Report on logs: what was read, where the time goes, operation by operation.",
+    discussion: """
+      LOG is a file, a directory, a digest or - for standard input. Directories are searched for \
+      .jsonl, .json and .log files, rotated and gzipped ones included; gzip is known by its bytes. \
+      A record is counted once although it is in several files.
+
+      EXAMPLES
+        nightjar analyze /var/log/shop
+        nightjar analyze night-*.jsonl.gz --top 10 --sort p95
+        nightjar analyze logs --env production --since 2026-11-22 --until 2026-11-23T06:00
+        nightjar analyze logs --format json | jq '.operations[0]'
+        nightjar analyze logs --output json=report.json --output text=report.txt
+        zcat old.gz | nightjar analyze -
+      """
+  )
+
+  @OptionGroup var inputs: InputOptions
+  @OptionGroup(title: "Filters") var filters: FilterOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() async throws {
+    try await Failure.reported {
+      let selection = try filters.selection()
+      let targets = try output.open()
+      let stopwatch = ContinuousClock().now
+      let intake = try await inputs.read(selection: selection)
+      var options = ReportOptions()
+      options.selection = selection
+      options.top = output.top
+      options.order = output.sort
+      let report = ReportBuilder(intake.digest, options: options).build()
+      let run = RunMeasurement(
+        wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
+        threads: inputs.reading.threadCount)
+      try targets.write(report, run: run, output)
+      try inputs.exit(for: report.input)
+    }
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

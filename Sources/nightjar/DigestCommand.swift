@@ -1,0 +1,66 @@
+internal import Analysis
+internal import ArgumentParser
+
+/// `nightjar digest`: logs condensed, for other machines and for later.
+struct DigestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "digest",
+    abstract: "Condense logs into a digest, which takes their place in every command.",
+    discussion: """
+      A digest holds counters, sums and latency sketches for every operation and hour. It is a few \
+      thousand times smaller than the logs, and digests can be put together in any order: the \
+      result is the same, byte for byte, as if all logs had been read at once.
+
+      EXAMPLES
+        nightjar digest /var/log/shop --output web-01.digest
+        ssh web-02 nightjar digest /var/log/shop --output - > web-02.digest
+        nightjar analyze web-01.digest web-02.digest
+      """
+  )
+
+  @OptionGroup var inputs: InputOptions
+  @OptionGroup(title: "Filters") var filters: FilterOptions
+
+  @Option(name: .shortAndLong, help: "The file for the digest; - is standard output.")
+  var output: String
+
+  func run() async throws {
+    try await Failure.reported {
+      let target = try AtomicFile(path: output)
+      let intake = try await inputs.read(selection: try filters.selection())
+      try target.write(intake.digest.encoded())
+      try inputs.exit(for: ReportBuilder(intake.digest, options: ReportOptions()).build().input)
+    }
+  }
+}
+
+/// `nightjar merge`: several digests made one.
+struct MergeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Put digests (and logs) together into one digest.",
+    discussion: """
+      The order does not matter. A digest that is given twice counts once. Records that are in two \
+      different digests cannot be told apart any more: merge refuses then, and says how many they \
+      are.
+
+      EXAMPLES
+        nightjar merge web-01.digest web-02.digest --output night.digest
+        nightjar merge mon.digest tue.digest wed.digest --output week.digest
+      """
+  )
+
+  @OptionGroup var inputs: InputOptions
+
+  @Option(name: .shortAndLong, help: "The file for the digest; - is standard output.")
+  var output: String
+
+  func run() async throws {
+    try await Failure.reported {
+      let target = try AtomicFile(path: output)
+      let intake = try await inputs.read(selection: Selection())
+      try target.write(intake.digest.encoded())
+      try inputs.exit(for: ReportBuilder(intake.digest, options: ReportOptions()).build().input)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+internal import ArgumentParser
+
+/// The command: arguments, environment, clock, standard output and exit codes. Nothing else.
+@main
+struct Nightjar: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nightjar",
+    abstract: "Reads the performance logs of GraphQL servers and says what takes the time.",
+    discussion: """
+      EXAMPLES
+        Last night's logs, ranked:
+          nightjar analyze /var/log/shop
+
+        The same for a machine, and a page for people:
+          nightjar analyze /var/log/shop --output json=night.json --output text=night.txt
+
+        Logs of several machines, condensed where they are and put together here:
+          nightjar digest /var/log/shop --output web-01.digest
+          nightjar analyze web-01.digest web-02.digest
+
+      EXIT CODES
+        0   done
+        2   the arguments are wrong, or an output cannot be written
+        3   some input could not be read, or too many lines were rejected; what could be read is in
+            the report all the same
+        70  a defect of nightjar
+      """,
+    version: "0.1.0",
+    subcommands: [
+      AnalyzeCommand.self, DigestCommand.self, MergeCommand.self, ValidateCommand.self,
+      GenerateCommand.self,
+    ]
+  )
+}

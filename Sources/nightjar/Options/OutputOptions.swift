@@ -1,0 +1,89 @@
+internal import Analysis
+internal import ArgumentParser
+internal import Reporting
+
+/// A form that a report can be written in.
+enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json
+
+  /// The report in this form.
+  func render(_ report: Report, _ terminal: TextOptions) -> [UInt8] {
+    switch self {
+    case .text: Array(TextRenderer(terminal).render(report).utf8)
+    case .json: JSONRenderer().render(report)
+    }
+  }
+}
+
+extension ReportOrder: ExpressibleByArgument {}
+
+/// Where reports go and how they look.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    help: """
+      The form of the report on standard output: \(Self.formats). By default text, or nothing when \
+      --output is given.
+      """)
+  var format: ReportFormat?
+
+  @Option(
+    name: .shortAndLong,
+    help: """
+      Write the report to a file as well, such as json=report.json; may be repeated. The file \
+      appears whole or not at all.
+      """)
+  var output: [String] = []
+
+  @Option(help: "List so many operations; the others are one row.")
+  var top = 20
+
+  @Option(help: "What operations are ordered by: \(Self.orders).")
+  var sort = ReportOrder.time
+
+  @Flag(help: "No colour, even on a terminal.")
+  var noColor = false
+
+  @Option(help: "Columns of the text report; by default those of the terminal, or 80.")
+  var width: Int?
+
+  private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: " or ")
+  private static let orders = ReportOrder.allCases.map(\.rawValue).joined(separator: ", ")
+
+  func validate() throws {
+    if top < 0 { throw ValidationError("--top \(top) is negative: write 0 or more.") }
+    if let width, !(72...1000).contains(width) {
+      throw ValidationError("--width \(width) is out of range: write 72 to 1000.")
+    }
+  }
+
+  /// Opens every output, before any work is done.
+  func open() throws -> OutputTargets {
+    var targets = OutputTargets()
+    for argument in output {
+      let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let format = ReportFormat(rawValue: parts[0]) else {
+        throw Failure.usage(
+          "--output \(argument): write FORMAT=PATH, the format being \(Self.formats)")
+      }
+      targets.files.append((format, try AtomicFile(path: parts[1])))
+    }
+    targets.standardOutput = format ?? (output.isEmpty ? .text : nil)
+    return targets
+  }
+}
+
+/// The outputs of a run, open.
+struct OutputTargets {
+  var files: [(format: ReportFormat, file: AtomicFile)] = []
+  var standardOutput: ReportFormat?
+
+  /// Writes the report everywhere. Files get neither colour nor the width of a terminal.
+  func write(_ report: Report, run: RunMeasurement, _ options: OutputOptions) throws {
+    let plain = TextOptions(width: options.width ?? 100, run: run)
+    for (format, file) in files { try file.write(format.render(report, plain)) }
+    if let standardOutput {
+      let terminal = Terminal(noColor: options.noColor, width: options.width)
+      StandardOutput.write(standardOutput.render(report, terminal.textOptions(run: run)))
+    }
+  }
+}

@@ -1,0 +1,74 @@
+internal import Analysis
+internal import ArgumentParser
+internal import LogReading
+internal import MetricLog
+internal import Reporting
+
+/// `nightjar validate`: every rejected line with its reason.
+struct ValidateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "List every line that is not accepted, with its place and the reason.",
+    discussion: """
+      One line a rejected line, as compilers print them: FILE:LINE:COLUMN: reason. With \
+      --format json one JSON object a line. Ends with what became of all lines.
+
+      EXAMPLES
+        nightjar validate /var/log/shop
+        nightjar validate new-server.jsonl --format json | jq -r .reason | sort | uniq -c
+        nightjar validate - < /var/log/shop/today.jsonl
+      """
+  )
+
+  /// How the list is written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  @Argument(help: "Log files, directories, or - for standard input.")
+  var logs: [String]
+  @OptionGroup(title: "Reading") var reading: ReadingOptions
+  @Option(help: "How the list is written.")
+  var format = Format.text
+  @Flag(help: "No colour, even on a terminal.")
+  var noColor = false
+
+  func run() async throws {
+    try await Failure.reported {
+      let inputs = InputFinder.find(logs)
+      guard inputs.digests.isEmpty else {
+        throw Failure.usage("\(inputs.digests[0]) is a digest: it holds no lines to validate")
+      }
+      let terminal = Terminal(noColor: noColor, width: nil)
+      let renderer = RejectionListRenderer(
+        format == .text ? .text : .jsonLines, options: terminal.textOptions(run: nil))
+      var digest = Digest()
+      // One file after the other on one thread: so the list comes in order and is never kept.
+      for path in inputs.logs {
+        var options = try reading.options()
+        options.threads = 1
+        let printer = RejectionPrinter(renderer: renderer)
+        let result = await LogReader(paths: [path], options: options)
+          .read(onRejection: { printer.take($0) }) { NoSink() }
+        digest.add(accounts: result.accounts, rejectedLines: [])
+      }
+      digest.add(unlistable: inputs.unlistable)
+      digest.settle()
+      let report = ReportBuilder(digest, options: ReportOptions()).build()
+      StandardOutput.write(renderer.renderSummary(report.input))
+      if report.input.total.rejectedLines > 0 || report.input.losesInput { throw ExitCode(3) }
+    }
+  }
+}
+
+/// Prints rejected lines as they come.
+private struct RejectionPrinter: Sendable {
+  let renderer: RejectionListRenderer
+
+  func take(_ line: RejectedLine) { StandardOutput.write(renderer.render(line)) }
+}
+
+/// Takes batches and does nothing with them: validating needs the verdicts only.
+private struct NoSink: BatchSink {
+  mutating func take(_ batch: RecordBatch) {}
+}
