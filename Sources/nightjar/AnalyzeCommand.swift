@@ -31,16 +31,17 @@ struct AnalyzeCommand: AsyncParsableCommand {
       let targets = try output.open()
       let stopwatch = ContinuousClock().now
       let intake = try await inputs.read(selection: selection)
-      var options = ReportOptions()
-      options.selection = selection
-      options.top = output.top
-      options.order = output.sort
-      let report = ReportBuilder(intake.digest, options: options).build()
       let run = RunMeasurement(
         wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
         threads: inputs.reading.threadCount)
-      try targets.write(report, run: run, output)
-      try inputs.exit(for: report.input)
+      try targets.write(run: run, output) { top in
+        var options = ReportOptions()
+        options.selection = selection
+        options.top = top
+        options.order = output.sort
+        return ReportBuilder(intake.digest, options: options).build()
+      }
+      try inputs.exit(for: intake.digest.inputReport)
     }
   }
 }

@@ -29,7 +29,7 @@ struct DigestCommand: AsyncParsableCommand {
       let target = try AtomicFile(path: output)
       let intake = try await inputs.read(selection: try filters.selection())
       try target.write(intake.digest.encoded())
-      try inputs.exit(for: ReportBuilder(intake.digest, options: ReportOptions()).build().input)
+      try inputs.exit(for: intake.digest.inputReport)
     }
   }
 }
@@ -60,7 +60,7 @@ struct MergeCommand: AsyncParsableCommand {
       let target = try AtomicFile(path: output)
       let intake = try await inputs.read(selection: Selection())
       try target.write(intake.digest.encoded())
-      try inputs.exit(for: ReportBuilder(intake.digest, options: ReportOptions()).build().input)
+      try inputs.exit(for: intake.digest.inputReport)
     }
   }
 }

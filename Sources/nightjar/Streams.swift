@@ -39,10 +39,8 @@ final class AtomicFile {
     self.path = path
     temporaryPath = path + ".tmp-\(ProcessInfo.processInfo.processIdentifier)"
     guard path != "-" else { return }
-    var isDirectory: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
-      isDirectory.boolValue
-    {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    if attributes?[.type] as? FileAttributeType == .typeDirectory {
       throw Failure.output(path: path, reason: "it is a directory")
     }
     do {
@@ -64,7 +62,7 @@ final class AtomicFile {
     } catch {
       throw Failure.output(path: path, reason: Self.reason(error))
     }
-    guard rename(temporaryPath, path) == 0 else {
+    guard unsafe rename(temporaryPath, path) == 0 else {
       throw Failure.output(path: path, reason: "it could not be put in its place")
     }
     isWritten = true

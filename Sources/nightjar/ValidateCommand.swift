@@ -39,9 +39,9 @@ struct ValidateCommand: AsyncParsableCommand {
       guard inputs.digests.isEmpty else {
         throw Failure.usage("\(inputs.digests[0]) is a digest: it holds no lines to validate")
       }
-      let terminal = Terminal(noColor: noColor, width: nil)
+      let display = Display(noColor: noColor, width: nil)
       let renderer = RejectionListRenderer(
-        format == .text ? .text : .jsonLines, options: terminal.textOptions(run: nil))
+        format == .text ? .text : .jsonLines, options: display.textOptions(run: nil))
       var digest = Digest()
       // One file after the other on one thread: so the list comes in order and is never kept.
       for path in inputs.logs {
@@ -54,9 +54,9 @@ struct ValidateCommand: AsyncParsableCommand {
       }
       digest.add(unlistable: inputs.unlistable)
       digest.settle()
-      let report = ReportBuilder(digest, options: ReportOptions()).build()
-      StandardOutput.write(renderer.renderSummary(report.input))
-      if report.input.total.rejectedLines > 0 || report.input.losesInput { throw ExitCode(3) }
+      let input = digest.inputReport
+      StandardOutput.write(renderer.renderSummary(input))
+      if input.total.rejectedLines > 0 || input.losesInput { throw ExitCode(3) }
     }
   }
 }

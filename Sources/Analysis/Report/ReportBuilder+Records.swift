@@ -1,41 +1,42 @@
 internal import MetricLog
 internal import Statistics
 
-extension ReportBuilder {
+extension Digest {
   /// What was read and what became of it.
-  func input() -> InputReport {
+  package var inputReport: InputReport {
     var input = InputReport()
-    input.files = digest.files
-    for file in digest.files { input.total.add(file) }
-    input.rejectedLines = digest.rejectedLines
-    input.duplicates = digest.duplicates
-    input.unidentified = digest.unidentified
-    input.unselected = digest.unselected
-    for source in digest.sources.sources where !source.sequence.intervals.isEmpty {
+    input.files = files
+    for file in files { input.total.add(file) }
+    input.rejectedLines = rejectedLines
+    input.duplicates = duplicates
+    input.unidentified = unidentified
+    input.unselected = unselected
+    for source in sources.sources where !source.sequence.intervals.isEmpty {
       input.writers += 1
-      input.missing += Int64(clamping: source.sequence.missing)
+      input.missing = input.missing.addingClamped(Int64(clamping: source.sequence.missing))
       input.droppedByWriters = input.droppedByWriters.addingClamped(source.dropped)
     }
-    if digest.firstMicroseconds <= digest.lastMicroseconds {
-      input.firstMicroseconds = digest.firstMicroseconds
-      input.lastMicroseconds = digest.lastMicroseconds
+    if firstMicroseconds <= lastMicroseconds {
+      input.firstMicroseconds = firstMicroseconds
+      input.lastMicroseconds = lastMicroseconds
     }
-    input.unknownNames = digest.unknownNames.sorted.map { key, value in
+    input.unknownNames = unknownNames.sorted.map { key, value in
       (name: unknownName(key), count: value.count)
     }
-    if digest.unknownNames.isCut {
-      input.unknownNames.append((name: "(other)", count: digest.unknownNames.other.count))
+    if unknownNames.isCut {
+      input.unknownNames.append((name: "(other)", count: unknownNames.other.count))
     }
     return input
   }
 
   private func unknownName(_ key: UnknownKey) -> String {
-    guard key.parent > 0, let parent = FieldName(rawValue: key.parent - 1) else {
-      return text(key.name)
-    }
-    return parent == .type ? "type=\(text(key.name))" : "\(parent.text).\(text(key.name))"
+    let name = names.string(of: key.name)
+    guard key.parent > 0, let parent = FieldName(rawValue: key.parent - 1) else { return name }
+    return parent == .type ? "type=\(name)" : "\(parent.text).\(name)"
   }
+}
 
+extension ReportBuilder {
   /// Folded operations with at least one sampled request in a hundred, by estimated time.
   func folded() -> [FoldedOperation] {
     guard digest.operations.isCut else { return [] }

@@ -29,7 +29,7 @@ package struct ReportBuilder {
   package func build() -> Report {
     var report = Report()
     report.selection = options.selection
-    report.input = input()
+    report.input = digest.inputReport
     let ranked = rankedOperations()
     let listed = ranked.prefix(max(0, options.top))
     report.operations = listed.enumerated().map { index, ranked in

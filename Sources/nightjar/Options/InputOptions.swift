@@ -74,9 +74,9 @@ struct InputOptions: ParsableArguments {
         throw Failure.digest(path: path, reason: "cannot be read")
       }
       let other: Digest
-      do {
+      do throws(DigestError) {
         other = try Digest(encoded: bytes)
-      } catch let error as DigestError {
+      } catch {
         throw Failure.digest(path: path, reason: error.message)
       }
       let checksum = Digest.checksum(bytes)

@@ -6,6 +6,9 @@ internal import Reporting
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json
 
+  /// How many operations are listed unless the command line says.
+  var defaultTop: Int { self == .text ? 20 : .max }
+
   /// The report in this form.
   func render(_ report: Report, _ terminal: TextOptions) -> [UInt8] {
     switch self {
@@ -34,8 +37,9 @@ struct OutputOptions: ParsableArguments {
       """)
   var output: [String] = []
 
-  @Option(help: "List so many operations; the others are one row.")
-  var top = 20
+  @Option(
+    help: "List so many operations, the others as one row; by default 20 in text and all in JSON.")
+  var top: Int?
 
   @Option(help: "What operations are ordered by: \(Self.orders).")
   var sort = ReportOrder.time
@@ -50,7 +54,7 @@ struct OutputOptions: ParsableArguments {
   private static let orders = ReportOrder.allCases.map(\.rawValue).joined(separator: ", ")
 
   func validate() throws {
-    if top < 0 { throw ValidationError("--top \(top) is negative: write 0 or more.") }
+    if let top, top < 0 { throw ValidationError("--top \(top) is negative: write 0 or more.") }
     if let width, !(72...1000).contains(width) {
       throw ValidationError("--width \(width) is out of range: write 72 to 1000.")
     }
@@ -78,12 +82,19 @@ struct OutputTargets {
   var standardOutput: ReportFormat?
 
   /// Writes the report everywhere. Files get neither colour nor the width of a terminal.
-  func write(_ report: Report, run: RunMeasurement, _ options: OutputOptions) throws {
+  ///
+  /// - Parameter report: Makes the report with at most so many operations listed.
+  func write(
+    run: RunMeasurement, _ options: OutputOptions, report: (_ top: Int) -> Report
+  ) throws {
     let plain = TextOptions(width: options.width ?? 100, run: run)
-    for (format, file) in files { try file.write(format.render(report, plain)) }
-    if let standardOutput {
-      let terminal = Terminal(noColor: options.noColor, width: options.width)
-      StandardOutput.write(standardOutput.render(report, terminal.textOptions(run: run)))
+    for (format, file) in files {
+      try file.write(format.render(report(options.top ?? format.defaultTop), plain))
+    }
+    if let format = standardOutput {
+      let display = Display(noColor: options.noColor, width: options.width)
+      let report = report(options.top ?? format.defaultTop)
+      StandardOutput.write(format.render(report, display.textOptions(run: run)))
     }
   }
 }

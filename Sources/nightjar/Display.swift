@@ -3,7 +3,7 @@ internal import Foundation
 internal import Reporting
 
 /// What standard output is and can show.
-struct Terminal {
+struct Display {
   let width: Int
   let color: Bool
   let unicode: Bool
