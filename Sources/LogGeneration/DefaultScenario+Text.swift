@@ -391,5 +391,6 @@ extension DefaultScenario {
         memory: {median_kb: 40}
         request_bytes: 160
         response_bytes: {median: 220}
+
     """#
 }

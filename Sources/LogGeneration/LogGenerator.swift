@@ -73,8 +73,16 @@ package struct LogGenerator: Sendable {
   ) throws(GenerationError) -> Summary {
     try check()
     let count = try requestCount()
-    try prepare(directory)
     let plan = plan(requests: count)
+    if plan.load.isNothing, plan.requestCount + plan.floodCount > 0 {
+      throw .invalidScenario(
+        path: scenario.name,
+        key: "hourly",
+        problem: "no hour of the scenario has requests",
+        remedy: "give an hour between its start and its end a factor above 0"
+      )
+    }
+    try prepare(directory)
     var simulation = try simulation(plan, directory: directory)
     try simulation.run { running in
       progress(
@@ -96,7 +104,7 @@ package struct LogGenerator: Sendable {
     )
   }
 
-  private func plan(requests: Int?) -> GenerationPlan {
+  func plan(requests: Int?) -> GenerationPlan {
     GenerationPlan(
       scenario: scenario,
       seed: options.seed ?? scenario.seed,
@@ -105,7 +113,7 @@ package struct LogGenerator: Sendable {
     )
   }
 
-  private func simulation(
+  func simulation(
     _ plan: GenerationPlan,
     directory: String?
   ) throws(GenerationError) -> Simulation {
@@ -121,6 +129,8 @@ package struct LogGenerator: Sendable {
       rotateBytes: options.rotateBytes ?? scenario.rotate?.bytes
     )
   }
+
+  var rotateBytes: Int? { options.rotateBytes ?? scenario.rotate?.bytes }
 
   private var gzip: ScenarioGzip? {
     guard options.compresses ?? (scenario.gzip != nil) else { return nil }
@@ -154,25 +164,12 @@ package struct LogGenerator: Sendable {
     }
   }
 
-  /// The requests that come to the bytes asked for, by two short runs that are thrown away.
   private func requestCount() throws(GenerationError) -> Int? {
     switch options.volume {
     case nil: return nil
     case .requests(let count): return count
-    case .plainBytes(let bytes):
-      let (few, many) = (4000, 20_000)
-      let fewBytes = try dryRunBytes(requests: few)
-      let manyBytes = try dryRunBytes(requests: many)
-      let perRequest = Double(manyBytes - fewBytes) / Double(many - few)
-      let fixed = Double(fewBytes) - perRequest * Double(few)
-      return max(0, Int((Double(bytes) - fixed) / max(1, perRequest)))
+    case .plainBytes(let bytes): return try requestCount(plainBytes: bytes)
     }
-  }
-
-  private func dryRunBytes(requests: Int) throws(GenerationError) -> Int {
-    var simulation = try simulation(plan(requests: requests), directory: nil)
-    try simulation.run { _ in }
-    return simulation.output.plainBytes
   }
 
   private func prepare(_ directory: String) throws(GenerationError) {
@@ -193,7 +190,7 @@ package struct LogGenerator: Sendable {
   private static func write(_ truth: TruthDocument, to path: String) throws(GenerationError) {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
       var data = try encoder.encode(truth)
       data.append(UInt8(ascii: "\n"))

@@ -19,7 +19,7 @@ struct GenerateCommand: ParsableCommand {
           nightjar generate --output /tmp/night --gzip
 
         A gigabyte for a benchmark, rotated at 64 MB:
-          nightjar generate samples/bench.yaml --output /tmp/corpus --bytes 1GB --rotate 64MB
+          nightjar generate samples/bench.yaml -o corpus --bytes 1GB --rotate 64MB
 
         One file, in which a hundred thousand requests have a name of their own:
           nightjar generate --output /tmp/flood --single-file --flood 100000

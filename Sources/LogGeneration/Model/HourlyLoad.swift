@@ -14,6 +14,8 @@ struct HourlyLoad: Sendable {
   private(set) var pieces: [Piece] = []
   /// For each hour of the day, the operations by their part of its requests.
   let operations: [AliasTable?]
+  /// Whether no operation has requests in the hours of the scenario.
+  var isNothing: Bool { (pieces.last?.cumulative ?? 0) == 0 }
   /// The requests that the scenario asks for.
   let requests: Double
 
@@ -24,18 +26,22 @@ struct HourlyLoad: Sendable {
       repeating: Array(repeating: 0.0, count: scenario.operations.count),
       count: 24
     )
+    // Nothing but a volume given elsewhere may make a scenario without requests have some: its shares
+    // count all the same.
+    let isEmpty = scenario.requests == 0 && scenario.operations.allSatisfy { $0.perHour == nil }
+    let shared = isEmpty ? 1 : Double(scenario.requests)
     var total = 0.0
     for (index, operation) in scenario.operations.enumerated() {
       let expected =
         operation.perHour.map { $0 * scenario.hours }
-        ?? (shares > 0 ? Double(scenario.requests) * operation.share / shares : 0)
+        ?? (shares > 0 ? shared * operation.share / shares : 0)
       let factors = operation.hourly ?? scenario.hourly
       let weight = pieces.reduce(0) { $0 + Self.length($1) * factors[$1.hour] }
       guard weight > 0, expected > 0 else { continue }
       total += expected
       for hour in 0..<24 { rates[hour][index] = expected * factors[hour] / weight }
     }
-    requests = total
+    requests = isEmpty ? 0 : total
     operations = rates.map { $0.contains { $0 > 0 } ? AliasTable(weights: $0) : nil }
     var sum = 0.0
     let all = pieces.reduce(0) { $0 + Self.length($1) * rates[$1.hour].reduce(0, +) }

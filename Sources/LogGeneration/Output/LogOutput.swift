@@ -49,7 +49,9 @@ struct LogOutput {
   private let directory: String?
   private let gzip: ScenarioGzip?
   private let explanationCount: Int
-  private static let flushBytes = 512 << 10
+  // Larger blocks come from the kernel anew each time, and its clearing of them costs more than the
+  // calls that they save.
+  private static let flushBytes = 64 << 10
 
   init(directory: String?, gzip: ScenarioGzip?, explanationCount: Int) {
     self.directory = directory
@@ -63,7 +65,7 @@ struct LogOutput {
       explained: Array(repeating: false, count: explanationCount),
       prefix: prefix
     )
-    stream.buffer.reserveCapacity(Self.flushBytes + (64 << 10))
+    stream.buffer.reserveCapacity(Self.flushBytes + (16 << 10))
     try openFile(&stream)
     streams.append(stream)
     return streams.count - 1

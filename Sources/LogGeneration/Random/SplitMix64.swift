@@ -41,9 +41,11 @@ package struct SplitMix64: Sendable {
   }
 
   /// A draw whose logarithm is normal: `median` times e to the power of `sigma` normal draws.
+  ///
+  /// It is cut at 1e14, so that sums of many draws fit into 64 bits whatever a scenario asks for.
   @inline(__always)
   package mutating func lognormal(median: Double, sigma: Double) -> Double {
-    sigma == 0 ? median : median * PortableMath.exp(sigma * normal())
+    min(1e14, sigma == 0 ? median : median * PortableMath.exp(sigma * normal()))
   }
 
   /// A draw from the exponential distribution.

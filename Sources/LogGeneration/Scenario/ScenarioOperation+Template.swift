@@ -25,7 +25,7 @@ extension ScenarioOperation {
 
   private func numbered(_ number: String) -> ScenarioOperation {
     func fill(_ text: String) -> String {
-      let parts = text.split(separator: "{n}", omittingEmptySubsequences: false)
+      let parts = text.split(separator: "<n>", omittingEmptySubsequences: false)
       return parts.joined(separator: number)
     }
     var copy = self

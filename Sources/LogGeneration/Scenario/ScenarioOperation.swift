@@ -102,7 +102,7 @@ package struct ScenarioDocument: Decodable, Sendable {
 
 /// Makes many operations of one description.
 package struct ScenarioTemplate: Decodable, Sendable {
-  /// How many; every `{n}` in a text is replaced by the number, from 1 with leading zeros.
+  /// How many; every `<n>` in a text is replaced by the number, from 1 with leading zeros.
   package var count: Int
   /// The share of number n is n to the power of minus this.
   package var skew: Double

@@ -28,7 +28,7 @@ struct RequestWork {
   /// Nanoseconds as the clock shows them.
   @inline(__always)
   func measured(_ nanoseconds: Double) -> Int64 {
-    Int64((nanoseconds / resolution).rounded(.down) * resolution)
+    Int64((min(1e14, nanoseconds) / resolution).rounded(.down) * resolution)
   }
 
   mutating func draw(_ model: OperationModel, _ random: inout SplitMix64) {

@@ -27,7 +27,9 @@ extension Simulation {
   @inline(__always)
   mutating func explain(_ index: Int, life: Int, at time: Int64) {
     if output.streams[lives[life].stream].explain(index) {
+      let before = output.streams[lives[life].stream].buffer.count
       emit(plan.explanations[index], life: life, at: time)
+      explanationBytes += output.streams[lives[life].stream].buffer.count - before
     }
   }
 

@@ -22,6 +22,8 @@ struct Simulation {
   private let sharedStream: Int?
   let rotateBytes: Int?
   var floodWritten = 0
+  /// The bytes of the lines that explain hashes, the flood's not counted.
+  var explanationBytes = 0
 
   init(plan: GenerationPlan, output: LogOutput, sharesOneFile: Bool, rotateBytes: Int?)
     throws(GenerationError)

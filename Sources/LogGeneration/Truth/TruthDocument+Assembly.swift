@@ -27,9 +27,8 @@ extension TruthDocument {
     hours = Self.hours(cells.map(\.hours) + [truth.floodHours], first: truth.firstHour)
     releases = Self.slices(cells.map(\.releases) + [truth.floodReleases], names: versions)
     totals = Self.sum(releases.map(\.sums))
-    flood =
-      plan.floodCount > 0
-      ? Flood(operations: simulation.floodWritten, sums: Self.sum(truth.floodReleases)) : nil
+    let floodSums = Self.sum(truth.floodReleases)
+    flood = floodSums.records > 0 ? Flood(operations: floodSums.records, sums: floodSums) : nil
     planted = plan.scenario.planted
   }
 
@@ -85,7 +84,7 @@ extension TruthDocument {
       caches: caches(indices, plan, truth),
       statements: statements(indices, plan, truth),
       releases: releases,
-      hours: hours(cells.map(\.hours), first: truth.firstHour)
+      hours: hours(cells.map(\.hours), first: truth.firstHour).map(Hour.init)
     )
   }
 

@@ -59,7 +59,28 @@ struct TruthDocument: Encodable {
     var caches: [Cache]
     var statements: [Statement]
     var releases: [Slice]
-    var hours: [Slice]
+    var hours: [Hour]
+  }
+
+  /// The sums of an operation in an hour, named by the hour's start.
+  struct Hour: Encodable {
+    var name: String
+    var requests: Int
+    var requestsWithErrors: Int
+    var errors: Int
+    var durationNs: Int64
+    var statements: Int
+    var dbTimeNs: Int64
+
+    init(_ slice: Slice) {
+      name = slice.name
+      requests = slice.sums.requests
+      requestsWithErrors = slice.sums.requestsWithErrors
+      errors = slice.sums.errors
+      durationNs = slice.sums.durationNs
+      statements = slice.sums.statements
+      dbTimeNs = slice.sums.dbTimeNs
+    }
   }
 
   struct Cache: Encodable {
