@@ -9,7 +9,7 @@ struct FieldTable {
   private struct Slot {
     var head: UInt64 = 0
     var tail: UInt64 = 0
-    var field: UInt8 = .max
+    var field: FieldName?
   }
 
   private var slots: [Slot] = []
@@ -28,7 +28,7 @@ struct FieldTable {
   func find(head: UInt64, tail: UInt64) -> FieldName? {
     let slot = slots[Self.index(head, tail, multiplier)]
     guard slot.head == head, slot.tail == tail else { return nil }
-    return FieldName(rawValue: slot.field)
+    return slot.field
   }
 
   @inline(__always)
@@ -42,8 +42,8 @@ struct FieldTable {
     for field in FieldName.allCases {
       let words = Self.words(of: Array(field.text.utf8))
       let index = Self.index(words.head, words.tail, multiplier)
-      guard slots[index].field == .max else { return false }
-      slots[index] = Slot(head: words.head, tail: words.tail, field: field.rawValue)
+      guard slots[index].field == nil else { return false }
+      slots[index] = Slot(head: words.head, tail: words.tail, field: field)
     }
     return true
   }

@@ -19,19 +19,19 @@ final class InputQueue: Sendable {
   }
 
   /// An input that has blocks left, opened if need be; `nil` when no work is left.
+  ///
+  /// Inputs are opened under the lock: a worker that came in between would find nothing to help with
+  /// and leave.
   func nextInput() -> OpenInput? {
-    let index: Int? = state.withLock { state in
-      guard state.nextPath < paths.count else { return nil }
+    state.withLock { state in
+      guard state.nextPath < paths.count else {
+        return state.inputs.first { $0?.isExhausted == false } ?? nil
+      }
+      let input = OpenInput(path: paths[state.nextPath], options: options)
+      state.inputs[state.nextPath] = input
       state.nextPath += 1
-      return state.nextPath - 1
+      return input
     }
-    guard let index else {
-      let open = state.withLock { $0.inputs.compactMap { $0 } }
-      return open.first { !$0.isExhausted }
-    }
-    let input = OpenInput(path: paths[index], options: options)
-    state.withLock { $0.inputs[index] = input }
-    return input
   }
 
   /// The accounts and kept rejections, in the order of the paths.

@@ -38,7 +38,7 @@ extension LineScanner {
     let start = batch.pools.count
     try array(.pools) { (scanner) throws(ScanFailure) in
       var row = PoolRow()
-      let present = try scanner.object(.pools, allowed: RecordType.poolFields) {
+      let present = try scanner.object(.pools, allowed: scanner.masks.pool) {
         (scanner, field) throws(ScanFailure) in
         switch field {
         case .name: row.name = try scanner.symbol(field)
@@ -74,16 +74,15 @@ extension LineScanner {
     case .operation: record.alert.operation = try symbol(field)
     case .value: record.alert.value = try double(field)
     case .threshold: record.alert.threshold = try double(field)
-    default: try traceID(high: \.alert.traceHigh, low: \.alert.traceLow)
+    default: (record.alert.traceHigh, record.alert.traceLow) = try traceID()
     }
   }
 
   /// Reads a member that only `writer` records have.
   mutating func writerField(_ field: FieldName) throws(ScanFailure) {
-    if field == .event {
-      record.writer.event = try symbol(field)
-    } else {
-      record.writer.dropped = try count(field)
+    switch field {
+    case .event: record.writer.event = try symbol(field)
+    default: record.writer.dropped = try count(field)
     }
   }
 }

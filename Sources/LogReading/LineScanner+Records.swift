@@ -26,7 +26,7 @@ extension LineScanner {
   @inline(__always)
   private mutating func typedField(_ field: FieldName) throws(ScanFailure) {
     if !record.hasType { try findType() }
-    guard let type = record.type, type.ownFields & field.bit != 0 else {
+    guard let type = record.type, masks.own[Int(type.rawValue)] & field.bit != 0 else {
       if record.type == nil { try skipValue(depth: 2) } else { try skipUnknown(nil, field) }
       return
     }
@@ -46,8 +46,7 @@ extension LineScanner {
   private mutating func readType() throws(ScanFailure) {
     let token = try string(.type)
     record.hasType = true
-    let symbol = intern(token)
-    record.type = batch.symbols.recordType(symbol)
+    record.type = words.recordTypes.find(token)
     switch record.type {
     case .request: break
     case .operation: record.operationText = OperationTextRow()
@@ -57,7 +56,7 @@ extension LineScanner {
     case .deploy: record.deploy = DeployRow()
     case .alert: record.alert = AlertRow()
     case .writer: record.writer = WriterRow()
-    case nil: record.unknownType = symbol
+    case nil: record.unknownType = intern(token)
     }
   }
 
@@ -90,7 +89,7 @@ extension LineScanner {
 
   /// Checks that the record is complete and adds it to the batch.
   mutating func finishRecord() throws(ScanFailure) -> ScanOutcome {
-    try require(record.type?.requiredFields ?? RecordType.fieldsOfAnyType)
+    try require(record.type.map { masks.required[Int($0.rawValue)] } ?? masks.anyRecord)
     for name in record.unknown { batch.unknownNames[name, default: 0] += 1 }
     guard let type = record.type else {
       batch.unknownNames[UnknownName(parent: .type, name: record.unknownType), default: 0] += 1
@@ -144,60 +143,5 @@ extension LineScanner {
   @inline(__always)
   func requireElement(_ present: UInt64, _ required: FieldName...) throws(ScanFailure) {
     for field in required where present & field.bit == 0 { throw fail(.missingField, field) }
-  }
-}
-
-extension RecordType {
-  /// The fields that only this type has, as bits.
-  var ownFields: UInt64 {
-    switch self {
-    case .request: Self.requestFields
-    case .operation: Self.operationFields
-    case .statement: Self.statementFields
-    case .process: Self.processFields
-    case .cache: Self.cacheFields
-    case .deploy: FieldName.note.bit
-    case .alert: Self.alertFields
-    case .writer: Self.writerFields
-    }
-  }
-
-  /// The fields without which a record cannot be used, as bits.
-  var requiredFields: UInt64 {
-    let common = Self.fieldsOfAnyType | Self.bits(.time, .service)
-    return switch self {
-    case .request: common | FieldName.durationMs.bit
-    case .operation: common | Self.bits(.signature, .document)
-    case .statement: common | Self.bits(.fingerprint, .text)
-    case .cache: common | Self.bits(.name, .event)
-    case .alert: common | FieldName.rule.bit
-    case .writer: common | FieldName.event.bit
-    case .process, .deploy: common
-    }
-  }
-
-  /// The fields that even a record of an unknown type has.
-  static let fieldsOfAnyType = bits(.v, .type)
-
-  private static let requestFields = bits(
-    .traceID, .client, .operation, .durationMs, .status, .errors, .errorCodes, .db, .cache,
-    .memory, .requestBytes, .responseBytes, .fields, .refused, .weight)
-  private static let operationFields = bits(.signature, .name, .kind, .document)
-  private static let statementFields = bits(.fingerprint, .system, .text)
-  private static let processFields = bits(.residentBytes, .cpuPercent, .inFlight, .pools)
-  private static let cacheFields = bits(.name, .level, .event, .keys, .reason)
-  private static let alertFields = bits(
-    .rule, .severity, .value, .threshold, .unit, .operation, .traceID)
-  private static let writerFields = bits(.event, .dropped)
-
-  static func bits(_ fields: FieldName...) -> UInt64 { fields.reduce(0) { $0 | $1.bit } }
-}
-
-extension SymbolTable {
-  /// The record type of this name, or `nil` when no type is called so.
-  @inline(__always)
-  fileprivate mutating func recordType(_ symbol: Symbol) -> RecordType? {
-    let name = utf8(of: symbol)
-    return RecordType.allCases.first { $0.name.utf8.elementsEqual(name) }
   }
 }

@@ -5,7 +5,7 @@ extension LineScanner {
   @inline(__always)
   mutating func requestField(_ field: FieldName) throws(ScanFailure) {
     switch field {
-    case .traceID: try traceID(high: \.request.traceHigh, low: \.request.traceLow)
+    case .traceID: (record.request.traceHigh, record.request.traceLow) = try traceID()
     case .client: try client()
     case .operation: try operation()
     case .durationMs: record.request.durationNanoseconds = try nanoseconds(field)
@@ -13,7 +13,6 @@ extension LineScanner {
       let status = try count(field)
       guard status <= 999 else { throw fail(.numberOutOfRange, field) }
       record.request.status = Int32(status)
-      record.request.presence.insert(.status)
     case .errors: record.request.errors = try count(field)
     case .errorCodes: try errorCodes()
     case .db: try database()
@@ -33,17 +32,16 @@ extension LineScanner {
 
   private mutating func client() throws(ScanFailure) {
     record.request.presence.insert(.client)
-    try object(.client, allowed: RecordType.clientFields) { (scanner, field) throws(ScanFailure) in
-      if field == .name {
-        scanner.record.request.clientName = try scanner.symbol(field)
-      } else {
-        scanner.record.request.clientVersion = try scanner.symbol(field)
+    try object(.client, allowed: masks.client) { (scanner, field) throws(ScanFailure) in
+      switch field {
+      case .name: scanner.record.request.clientName = try scanner.symbol(field)
+      default: scanner.record.request.clientVersion = try scanner.symbol(field)
       }
     }
   }
 
   private mutating func operation() throws(ScanFailure) {
-    try object(.operation, allowed: RecordType.operationObjectFields) {
+    try object(.operation, allowed: masks.operation) {
       (scanner, field) throws(ScanFailure) in
       switch field {
       case .name: scanner.record.request.operationName = try scanner.symbol(field)
@@ -61,13 +59,9 @@ extension LineScanner {
 
   @inline(__always)
   mutating func operationKind() throws(ScanFailure) -> OperationKind {
-    let symbol = try symbol(.kind)
-    let name = batch.symbols.utf8(of: symbol)
-    for kind in [OperationKind.query, .mutation, .subscription]
-    where kind.name.utf8.elementsEqual(name) {
-      return kind
-    }
-    throw fail(.invalidValue, .kind)
+    let token = try string(.kind)
+    guard let kind = words.operationKinds.find(token) else { throw fail(.invalidValue, .kind) }
+    return kind
   }
 
   private mutating func errorCodes() throws(ScanFailure) {
@@ -80,7 +74,7 @@ extension LineScanner {
   }
 
   private mutating func database() throws(ScanFailure) {
-    let present = try object(.db, allowed: RecordType.databaseFields) {
+    let present = try object(.db, allowed: masks.database) {
       (scanner, field) throws(ScanFailure) in
       switch field {
       case .count: scanner.record.request.databaseCount = try scanner.count(field)
@@ -90,15 +84,13 @@ extension LineScanner {
       }
     }
     if present & FieldName.count.bit != 0 { record.request.presence.insert(.database) }
-    if present & FieldName.timeMs.bit != 0 { record.request.presence.insert(.databaseTime) }
-    if present & FieldName.waitMs.bit != 0 { record.request.presence.insert(.databaseWait) }
   }
 
   private mutating func statements() throws(ScanFailure) {
     let start = batch.statements.count
     try array(.statements) { (scanner) throws(ScanFailure) in
-      var row = StatementRow()
-      let present = try scanner.object(.statements, allowed: RecordType.statementElementFields) {
+      var row = scanner.prototypes.statement
+      let present = try scanner.object(.statements, allowed: scanner.masks.statement) {
         (scanner, field) throws(ScanFailure) in
         switch field {
         case .fingerprint: row.fingerprint = try scanner.symbol(field)
@@ -117,8 +109,8 @@ extension LineScanner {
   private mutating func caches() throws(ScanFailure) {
     let start = batch.caches.count
     try array(.cache) { (scanner) throws(ScanFailure) in
-      var row = CacheRow()
-      let present = try scanner.object(.cache, allowed: RecordType.cacheElementFields) {
+      var row = scanner.prototypes.cache
+      let present = try scanner.object(.cache, allowed: scanner.masks.cache) {
         (scanner, field) throws(ScanFailure) in
         switch field {
         case .name: row.name = try scanner.symbol(field)
@@ -136,11 +128,12 @@ extension LineScanner {
   }
 
   private mutating func memory() throws(ScanFailure) {
-    try object(.memory, allowed: RecordType.memoryFields) { (scanner, field) throws(ScanFailure) in
-      if field == .deltaBytes {
+    try object(.memory, allowed: masks.memory) { (scanner, field) throws(ScanFailure) in
+      switch field {
+      case .deltaBytes:
         scanner.record.request.memoryDeltaBytes = try scanner.signedInteger(field)
         scanner.record.request.presence.insert(.memoryDelta)
-      } else {
+      default:
         scanner.record.request.residentBytes = try scanner.count(field)
         scanner.record.request.presence.insert(.resident)
       }
@@ -150,8 +143,8 @@ extension LineScanner {
   private mutating func fields() throws(ScanFailure) {
     let start = batch.fields.count
     try array(.fields) { (scanner) throws(ScanFailure) in
-      var row = FieldRow()
-      let present = try scanner.object(.fields, allowed: RecordType.fieldElementFields) {
+      var row = scanner.prototypes.field
+      let present = try scanner.object(.fields, allowed: scanner.masks.field) {
         (scanner, field) throws(ScanFailure) in
         switch field {
         case .field: row.field = try scanner.symbol(field)
@@ -167,12 +160,8 @@ extension LineScanner {
   }
 
   private mutating func refused() throws(ScanFailure) {
-    let symbol = try symbol(.refused)
-    let name = batch.symbols.utf8(of: symbol)
-    record.request.refusal = .other
-    for refusal in Refusal.allCases where refusal.name.utf8.elementsEqual(name) {
-      record.request.refusal = refusal
-    }
+    let token = try string(.refused)
+    record.request.refusal = words.refusals.find(token) ?? .other
     record.request.presence.insert(.refused)
   }
 
@@ -185,26 +174,13 @@ extension LineScanner {
 
   /// Reads a W3C trace id: 32 hex digits. Any other text is read as absent, since no number of a
   /// report depends on it.
-  mutating func traceID(
-    high: WritableKeyPath<RecordFields, UInt64>, low: WritableKeyPath<RecordFields, UInt64>
-  ) throws(ScanFailure) {
+  @inline(__always)
+  mutating func traceID() throws(ScanFailure) -> (high: UInt64, low: UInt64) {
     let token = try string(.traceID)
     guard token.count == 32, !token.isDecoded,
       let first = Swar.hex(token.start.word(at: 0)), let second = Swar.hex(token.start.word(at: 8)),
       let third = Swar.hex(token.start.word(at: 16)), let fourth = Swar.hex(token.start.word(at: 24))
-    else { return }
-    record[keyPath: high] = first << 32 | second
-    record[keyPath: low] = third << 32 | fourth
+    else { return (0, 0) }
+    return (first << 32 | second, third << 32 | fourth)
   }
-}
-
-extension RecordType {
-  static let clientFields = bits(.name, .version)
-  static let operationObjectFields = bits(.name, .kind, .signature, .complexity, .depth)
-  static let databaseFields = bits(.count, .timeMs, .waitMs, .statements)
-  static let statementElementFields = bits(.fingerprint, .field, .count, .timeMs, .distinct)
-  static let cacheElementFields = bits(.name, .level, .hits, .misses, .writes, .evictions)
-  static let memoryFields = bits(.deltaBytes, .residentBytes)
-  static let fieldElementFields = bits(.field, .calls, .timeMs, .items)
-  static let poolFields = bits(.name, .size, .inUse, .waiting, .errors)
 }

@@ -13,6 +13,9 @@ struct LineScanner: ~Copyable {
   var lineStart: Cursor
   var lineLength = 0
   let fieldTable = FieldTable()
+  let masks = FieldMasks()
+  let words = KnownWords()
+  let prototypes = RowPrototypes()
   /// Decoded bytes of the last string that had escapes.
   var scratch: [UInt8] = []
   var record = RecordFields()
@@ -29,7 +32,7 @@ struct LineScanner: ~Copyable {
     cursor = start
     lineStart = start
     lineLength = length
-    record.begin(batch)
+    record.begin(batch, prototypes.request)
     do throws(ScanFailure) {
       return try scanRecord()
     } catch {
@@ -114,7 +117,7 @@ struct LineScanner: ~Copyable {
     }
     while true {
       let field = try key(parent)
-      if let field, allowed & field.bit != 0 {
+      if let field, allowed & field.bit != 0, parent != nil || !field.isNestedOnly {
         guard seen & field.bit == 0 else { throw fail(.duplicateKey, field) }
         seen |= field.bit
         if cursor.byte == Ascii.lowercaseN {
@@ -240,10 +243,4 @@ struct LineScanner: ~Copyable {
     try skipValue(depth: 2)
     return failure
   }
-}
-
-extension FieldName {
-  /// The field as one bit of a word.
-  @inline(__always)
-  var bit: UInt64 { 1 << UInt64(rawValue) }
 }

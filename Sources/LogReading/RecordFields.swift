@@ -21,6 +21,7 @@ struct RecordFields {
   var alert = AlertRow()
   var writer = WriterRow()
   /// Names that the format does not have, in this line.
+  private let emptySource = SourceRow()
   var unknown: [UnknownName] = []
   var lastUnknown = Symbol.empty
   private var statementMark = 0
@@ -31,13 +32,13 @@ struct RecordFields {
 
   /// Starts a new line: whatever it adds to the batch's detail arrays can be undone.
   @inline(__always)
-  mutating func begin(_ batch: borrowing RecordBatch) {
+  mutating func begin(_ batch: borrowing RecordBatch, _ emptyRequest: RequestRow) {
     type = nil
     hasType = false
     present = 0
-    source = SourceRow()
-    head = RecordHead()
-    request = RequestRow()
+    source = emptySource
+    head = emptyRequest.head
+    request = emptyRequest
     if !unknown.isEmpty { unknown.removeAll(keepingCapacity: true) }
     statementMark = batch.statements.count
     cacheMark = batch.caches.count

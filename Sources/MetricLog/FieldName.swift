@@ -1,4 +1,6 @@
-/// The field names of the format, version 1. Raw values serve as bit positions: at most 64.
+/// The field names of the format, version 1.
+///
+/// The order matters to the scanner: names of records first, then names of nested objects only.
 package enum FieldName: UInt8, CaseIterable, Sendable {
   case v, type, time, service, env, host, release, writer, seq
   case traceID, client, operation, durationMs, status, errors, errorCodes, db, cache, memory
@@ -17,6 +19,9 @@ package enum FieldName: UInt8, CaseIterable, Sendable {
   case deltaBytes
   case calls, items
   case size, inUse, waiting
+
+  /// The first of the names that only nested objects have.
+  package static let firstNested = FieldName.version
 
   /// The name as it stands in the log.
   package var text: String { Self.texts[Int(rawValue)] }

@@ -31,41 +31,57 @@ package struct RecordHead: Sendable {
 }
 
 /// A run of rows in one of the batch's detail arrays.
-package struct RowRange: Sendable {
-  package var start: Int32 = 0
-  package var count: Int32 = 0
+public struct RowRange: Sendable {
+  public var start: Int32 = 0
+  public var count: Int32 = 0
 
-  package init() {}
+  public init() {}
 
-  @inline(__always)
-  package init(start: Int, count: Int) {
+  @inlinable @inline(__always)
+  public init(start: Int, count: Int) {
     self.start = Int32(truncatingIfNeeded: start)
     self.count = Int32(truncatingIfNeeded: count)
   }
 
   /// The indices of the rows.
-  @inline(__always)
-  package var indices: Range<Int> { Int(start)..<Int(start) + Int(count) }
+  @inlinable @inline(__always)
+  public var indices: Range<Int> { Int(start)..<Int(start) + Int(count) }
 }
 
 /// Which of a request's optional fields the log line had: absent is never zero.
-package struct RequestPresence: OptionSet, Sendable {
-  package var rawValue: UInt16
+///
+/// Not an `OptionSet`: its operations come from a protocol of another module and were calls through
+/// witness tables in the scanner's inner loop; these are single instructions.
+public struct RequestPresence: Equatable, Sendable {
+  @usableFromInline var bits: UInt16 = 0
 
-  package init(rawValue: UInt16) { self.rawValue = rawValue }
+  public init() {}
 
-  package static let complexity = RequestPresence(rawValue: 1 << 0)
-  package static let depth = RequestPresence(rawValue: 1 << 1)
-  package static let status = RequestPresence(rawValue: 1 << 2)
-  package static let database = RequestPresence(rawValue: 1 << 3)
-  package static let databaseTime = RequestPresence(rawValue: 1 << 4)
-  package static let databaseWait = RequestPresence(rawValue: 1 << 5)
-  package static let memoryDelta = RequestPresence(rawValue: 1 << 6)
-  package static let resident = RequestPresence(rawValue: 1 << 7)
-  package static let requestBytes = RequestPresence(rawValue: 1 << 8)
-  package static let responseBytes = RequestPresence(rawValue: 1 << 9)
-  package static let refused = RequestPresence(rawValue: 1 << 10)
-  package static let client = RequestPresence(rawValue: 1 << 11)
+  /// One of the fields.
+  public struct Field: Sendable {
+    @usableFromInline let bit: UInt16
+
+    @inlinable @inline(__always)
+    init(_ position: UInt16) { bit = 1 << position }
+
+    @inlinable public static var complexity: Field { Field(0) }
+    @inlinable public static var depth: Field { Field(1) }
+    @inlinable public static var database: Field { Field(2) }
+    @inlinable public static var memoryDelta: Field { Field(3) }
+    @inlinable public static var resident: Field { Field(4) }
+    @inlinable public static var requestBytes: Field { Field(5) }
+    @inlinable public static var responseBytes: Field { Field(6) }
+    @inlinable public static var refused: Field { Field(7) }
+    @inlinable public static var client: Field { Field(8) }
+  }
+
+  /// Notes that a field is there.
+  @inlinable @inline(__always)
+  public mutating func insert(_ field: Field) { bits |= field.bit }
+
+  /// Whether a field is there.
+  @inlinable @inline(__always)
+  public func contains(_ field: Field) -> Bool { bits & field.bit != 0 }
 }
 
 /// One `request` record. Units are in the names; ranges point into the batch's detail arrays.
@@ -95,7 +111,7 @@ package struct RequestRow: Sendable {
   package var caches = RowRange()
   package var fields = RowRange()
   package var errorCodes = RowRange()
-  package var presence: RequestPresence = []
+  package var presence = RequestPresence()
   package var kind = OperationKind.unknown
   package var refusal = Refusal.other
 

@@ -3,18 +3,18 @@
 /// The hash is the same in every process and on every machine: digests choose by it what they keep
 /// when there are too many names, so it is part of the digest format. It is a chain of 64 x 64 bit
 /// multiplications folded to 64 bits, as in the wyhash family.
-package struct NameKey: Sendable {
+public struct NameKey: Sendable {
   /// The hash of all bytes and their count.
-  package var hash: UInt64
+  public var hash: UInt64
   /// The first eight bytes, little-endian, zero-padded.
-  package var head: UInt64
+  public var head: UInt64
   /// The last eight bytes when there are more than eight, else zero.
-  package var tail: UInt64
+  public var tail: UInt64
   /// The number of bytes.
-  package var length: Int
+  public var length: Int
 
-  @inline(__always)
-  package init(hash: UInt64, head: UInt64, tail: UInt64, length: Int) {
+  @inlinable @inline(__always)
+  public init(hash: UInt64, head: UInt64, tail: UInt64, length: Int) {
     self.hash = hash
     self.head = head
     self.tail = tail
@@ -25,7 +25,7 @@ package struct NameKey: Sendable {
   ///
   /// - Complexity: O(*n*), *n* being the bytes. The reader has a faster twin that loads whole words;
   ///   a test holds the two together.
-  package init(_ bytes: Span<UInt8>) {
+  public init(_ bytes: Span<UInt8>) {
     let length = bytes.count
     self.length = length
     guard length > 8 else {
@@ -53,23 +53,23 @@ package struct NameKey: Sendable {
 }
 
 /// The steps of the stable hash, shared by every place that computes one.
-package enum StableHash {
+public enum StableHash {
   /// The state before the first word of a sequence of `length` bytes.
-  @inline(__always)
-  package static func start(_ length: Int) -> UInt64 {
+  @inlinable @inline(__always)
+  public static func start(_ length: Int) -> UInt64 {
     0x2d35_8dcc_aa6c_78a5 ^ UInt64(truncatingIfNeeded: length) &* 0x9e37_79b9_7f4a_7c15
   }
 
   /// The state after one more word.
-  @inline(__always)
-  package static func mix(_ state: UInt64, _ word: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  public static func mix(_ state: UInt64, _ word: UInt64) -> UInt64 {
     let product = (state ^ word).multipliedFullWidth(by: 0x8bb8_4b93_962e_acc9)
     return product.low ^ product.high ^ (word &* 0xd6e8_feb8_6659_fd93)
   }
 
   /// The hash of a finished state: every input bit reaches every output bit.
-  @inline(__always)
-  package static func finish(_ state: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  public static func finish(_ state: UInt64) -> UInt64 {
     var hash = state
     hash ^= hash >> 32
     hash &*= 0xd6e8_feb8_6659_fd93
@@ -80,8 +80,8 @@ package enum StableHash {
   }
 
   /// The hash of two hashes in this order.
-  @inline(__always)
-  package static func combine(_ first: UInt64, _ second: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  public static func combine(_ first: UInt64, _ second: UInt64) -> UInt64 {
     finish(mix(mix(start(16), first), second))
   }
 }

@@ -1,46 +1,52 @@
 /// A name as a small integer; equal names of one ``SymbolTable`` have equal symbols.
-package struct Symbol: Hashable, Comparable, Sendable {
+public struct Symbol: Hashable, Comparable, Sendable {
   /// The index in the table. 0 is the empty name, which also stands for "absent".
-  package var index: UInt32
+  public var index: UInt32
 
-  @inline(__always)
-  package init(index: UInt32) { self.index = index }
+  @inlinable @inline(__always)
+  public init(index: UInt32) { self.index = index }
 
   /// The empty name, the same in every table.
-  package static let empty = Symbol(index: 0)
+  public static let empty = Symbol(index: 0)
 
-  package static func < (left: Symbol, right: Symbol) -> Bool { left.index < right.index }
+  @inlinable @inline(__always)
+  public static func == (left: Symbol, right: Symbol) -> Bool { left.index == right.index }
+
+  @inlinable @inline(__always)
+  public static func < (left: Symbol, right: Symbol) -> Bool { left.index < right.index }
 }
 
 /// Names, each stored once and known by a 32-bit ``Symbol``.
 ///
 /// Symbols count up from 0 in the order of first appearance, so they mean nothing outside their
 /// table: whoever writes names for others writes the text.
-package struct SymbolTable: Sendable {
-  private struct Entry: Sendable {
-    var hash: UInt64
-    var head: UInt64
-    var tail: UInt64
-    var offset: UInt32
-    var length: UInt32
+public struct SymbolTable: Sendable {
+  @usableFromInline
+  struct Entry: Sendable {
+    @usableFromInline var hash: UInt64
+    @usableFromInline var head: UInt64
+    @usableFromInline var tail: UInt64
+    @usableFromInline var offset: UInt32
+    @usableFromInline var length: UInt32
   }
 
-  private var bytes: [UInt8] = []
-  private var entries: [Entry] = []
+  @usableFromInline var bytes: [UInt8] = []
+  @usableFromInline var entries: [Entry] = []
   /// Open addressing by the low bits of the hash; 0 is free, else symbol + 1.
-  private var slots: [UInt32] = []
-  private var mask = 0
+  @usableFromInline var slots: [UInt32] = []
+  @usableFromInline var mask = 0
 
-  package init() { removeAll() }
+  public init() { removeAll() }
 
   /// The number of names, the empty one included.
-  package var count: Int { entries.count }
+  @inlinable
+  public var count: Int { entries.count }
 
   /// The bytes that the names take, without the index.
-  package var byteCount: Int { bytes.count }
+  public var byteCount: Int { bytes.count }
 
   /// Forgets every name but the empty one.
-  package mutating func removeAll() {
+  public mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
     slots = [UInt32](repeating: 0, count: 256)
@@ -52,7 +58,8 @@ package struct SymbolTable: Sendable {
   /// Returns the symbol of a name, adding the name when it is new.
   ///
   /// - Complexity: O(1) on average for a known name of up to 16 bytes: its bytes are not read.
-  package mutating func intern(_ name: Span<UInt8>, _ key: NameKey) -> Symbol {
+  @inlinable @inline(__always)
+  public mutating func intern(_ name: Span<UInt8>, _ key: NameKey) -> Symbol {
     var slot = Int(truncatingIfNeeded: key.hash) & mask
     while true {
       let stored = slots[slot]
@@ -64,15 +71,15 @@ package struct SymbolTable: Sendable {
   }
 
   /// Returns the symbol of a name, adding the name when it is new.
-  package mutating func intern(_ name: String) -> Symbol { intern(utf8: Array(name.utf8)) }
+  public mutating func intern(_ name: String) -> Symbol { intern(utf8: Array(name.utf8)) }
 
   /// Returns the symbol of a name, adding the name when it is new.
-  package mutating func intern(utf8 name: [UInt8]) -> Symbol {
+  public mutating func intern(utf8 name: [UInt8]) -> Symbol {
     intern(name.span, NameKey(name.span))
   }
 
   /// Returns this table's symbol for a name of another table.
-  package mutating func intern(_ symbol: Symbol, of other: SymbolTable) -> Symbol {
+  public mutating func intern(_ symbol: Symbol, of other: SymbolTable) -> Symbol {
     let entry = other.entries[Int(symbol.index)]
     let start = Int(entry.offset)
     let name = other.bytes.span.extracting(start..<start + Int(entry.length))
@@ -82,7 +89,7 @@ package struct SymbolTable: Sendable {
   }
 
   /// The symbol of a name, or `nil` when the table does not hold it.
-  package func find(_ name: String) -> Symbol? {
+  public func find(_ name: String) -> Symbol? {
     let utf8 = Array(name.utf8)
     let key = NameKey(utf8.span)
     var slot = Int(truncatingIfNeeded: key.hash) & mask
@@ -95,33 +102,39 @@ package struct SymbolTable: Sendable {
   }
 
   /// The stable hash of a name.
-  @inline(__always)
-  package func hash(of symbol: Symbol) -> UInt64 { entries[Int(symbol.index)].hash }
+  @inlinable @inline(__always)
+  public func hash(of symbol: Symbol) -> UInt64 { entries[Int(symbol.index)].hash }
 
   /// The bytes of a name: UTF-8 as it stood in the log, escapes decoded.
-  package func utf8(of symbol: Symbol) -> ArraySlice<UInt8> {
+  public func utf8(of symbol: Symbol) -> ArraySlice<UInt8> {
     let entry = entries[Int(symbol.index)]
     return bytes[Int(entry.offset)..<Int(entry.offset) + Int(entry.length)]
   }
 
   /// The name as a string.
-  package func string(of symbol: Symbol) -> String {
+  public func string(of symbol: Symbol) -> String {
     String(decoding: utf8(of: symbol), as: UTF8.self)
   }
 
-  private func matches(_ entry: Entry, _ name: Span<UInt8>, _ key: NameKey) -> Bool {
+  @inlinable @inline(__always)
+  func matches(_ entry: Entry, _ name: Span<UInt8>, _ key: NameKey) -> Bool {
     guard
       entry.hash == key.hash, entry.head == key.head, entry.tail == key.tail,
       Int(entry.length) == key.length
     else { return false }
     // Head and tail cover every byte of up to 16.
-    guard key.length > 16 else { return true }
+    return key.length <= 16 || middleMatches(entry, name)
+  }
+
+  @usableFromInline
+  func middleMatches(_ entry: Entry, _ name: Span<UInt8>) -> Bool {
     let start = Int(entry.offset)
-    for index in 8..<key.length - 8 where bytes[start + index] != name[index] { return false }
+    for index in 8..<name.count - 8 where bytes[start + index] != name[index] { return false }
     return true
   }
 
-  private mutating func insert(_ name: Span<UInt8>, _ key: NameKey, at slot: Int) -> Symbol {
+  @usableFromInline
+  mutating func insert(_ name: Span<UInt8>, _ key: NameKey, at slot: Int) -> Symbol {
     precondition(bytes.count + name.count <= Int(UInt32.max), "a symbol table holds up to 4 GiB")
     let symbol = UInt32(entries.count)
     entries.append(

@@ -95,6 +95,13 @@ struct Cursor {
       hash: StableHash.finish(StableHash.mix(hash, tail)), head: head, tail: tail, length: count)
   }
 
+  /// Head and tail of ``NameKey`` for up to 16 bytes at the cursor.
+  @inline(__always)
+  func words(count: Int) -> (head: UInt64, tail: UInt64) {
+    if count >= 8 { return (word(at: 0), count == 8 ? 0 : wordInside(at: count - 8)) }
+    return (word(at: 0) & ((1 << UInt64(8 * count)) &- 1), 0)
+  }
+
   @inline(__always)
   private func wordInside(at offset: Int) -> UInt64 {
     unsafe UInt64(
