@@ -11,6 +11,8 @@ struct FieldMasks {
   let memory = bits(.deltaBytes, .residentBytes)
   let field = bits(.field, .calls, .timeMs, .items)
   let pool = bits(.name, .size, .inUse, .waiting, .errors)
+  /// The fields that name the source.
+  let source = bits(.service, .env, .host, .release, .writer)
   /// What even a record of an unknown type needs.
   let anyRecord = bits(.v, .type)
   /// The fields that a type has beside the common ones, by ``RecordType/rawValue``.

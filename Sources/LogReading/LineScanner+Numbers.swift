@@ -82,7 +82,7 @@ extension LineScanner {
     number.exponent += isNegative ? -value : value
   }
 
-  private func notADigit() -> ScanFailure {
+  private mutating func notADigit() -> ScanFailure {
     switch cursor.byte {
     case UInt8(ascii: "I"): notANumber("Infinity")
     case UInt8(ascii: "N"): notANumber("NaN")
@@ -116,7 +116,7 @@ extension LineScanner {
   }
 
   @inline(__always)
-  private func wholeMagnitude(
+  private mutating func wholeMagnitude(
     _ decimal: Decimal, from start: Cursor, _ field: FieldName
   ) throws(ScanFailure) -> Int64 {
     if decimal.exponent == 0, !decimal.isCut, let value = Int64(exactly: decimal.mantissa) {
@@ -127,7 +127,7 @@ extension LineScanner {
 
   /// A whole number that is written with a fraction or an exponent, or is too large.
   @inline(never)
-  private func slowWholeMagnitude(
+  private mutating func slowWholeMagnitude(
     _ decimal: Decimal, _ field: FieldName
   ) throws(ScanFailure) -> Int64 {
     var mantissa = decimal.mantissa
@@ -154,21 +154,21 @@ extension LineScanner {
     if decimal.isNegative, decimal.mantissa != 0 { throw fail(.negativeNumber, field) }
     let exponent = decimal.exponent + 6
     if exponent >= 0, exponent <= 6, decimal.mantissa < 1 << 40, !decimal.isCut {
-      let value = decimal.mantissa &* PowersOfTen.integer[exponent]
+      let value = decimal.mantissa &* powers.integer[exponent]
       if value <= 1 << 53 { return Int64(value) }
     }
     return try slowNanoseconds(decimal, exponent: exponent, field)
   }
 
   @inline(never)
-  private func slowNanoseconds(
+  private mutating func slowNanoseconds(
     _ decimal: Decimal, exponent: Int, _ field: FieldName
   ) throws(ScanFailure) -> Int64 {
     var mantissa = decimal.mantissa
     guard mantissa != 0 else { return 0 }
     if exponent < 0 {
       guard exponent >= -19 else { return 0 }
-      let divisor = exponent == -19 ? 10_000_000_000_000_000_000 : PowersOfTen.integer[-exponent]
+      let divisor = exponent == -19 ? 10_000_000_000_000_000_000 : powers.integer[-exponent]
       let (quotient, rest) = mantissa.quotientAndRemainder(dividingBy: divisor)
       // Above, at or below the half, without overflow: compare rest with divisor - rest.
       let half = divisor - rest
@@ -192,7 +192,7 @@ extension LineScanner {
     var value: Double
     if !decimal.isCut, decimal.mantissa <= 1 << 53, abs(decimal.exponent) <= 22 {
       // Both operands are exact doubles, so one operation rounds once (Clinger 1990).
-      let power = PowersOfTen.double[abs(decimal.exponent)]
+      let power = powers.double[abs(decimal.exponent)]
       value = Double(decimal.mantissa)
       value = decimal.exponent < 0 ? value / power : value * power
       if decimal.isNegative { value.negate() }
@@ -205,14 +205,15 @@ extension LineScanner {
   }
 }
 
-/// Powers of ten that are exact in their type.
-enum PowersOfTen {
+/// Powers of ten that are exact in their type; one copy a scanner, since a global constant costs a
+/// check at every use.
+struct PowersOfTen {
   /// 10^0 ... 10^18.
-  static let integer: [UInt64] = (0...18).map { exponent in
+  let integer: [UInt64] = (0...18).map { exponent in
     (0..<exponent).reduce(1) { product, _ in product * 10 }
   }
   /// 10^0 ... 10^22.
-  static let double: [Double] = (0...22).map { exponent in
+  let double: [Double] = (0...22).map { exponent in
     (0..<exponent).reduce(1.0) { product, _ in product * 10 }
   }
 }

@@ -7,12 +7,10 @@ extension LineScanner {
     case .v:
       guard try signedInteger(field) == 1 else { throw fail(.unsupportedVersion, field) }
     case .type: try readType()
-    case .time: record.head.timeMicroseconds = try time()
-    case .service: record.source.service = try symbol(field)
-    case .env: record.source.env = try symbol(field)
-    case .host: record.source.host = try symbol(field)
-    case .release: record.source.release = try symbol(field)
-    case .writer: record.source.writer = try symbol(field)
+    case .time:
+      record.head.timeMicroseconds = try time()
+      findSourceSegment()
+    case .service, .env, .host, .release, .writer: try sourceField(field)
     case .seq:
       let seq = try count(field)
       guard seq > 0 else { throw fail(.invalidValue, field) }
@@ -20,6 +18,36 @@ extension LineScanner {
     default: try typedField(field)
     }
     record.present |= field.bit
+  }
+
+  /// Reads one of the five members that name the source.
+  private mutating func sourceField(_ field: FieldName) throws(ScanFailure) {
+    // Members that a remembered segment stood for are not known to the loop over members.
+    guard record.present & field.bit == 0 else { throw fail(.duplicateKey, field) }
+    let name = try symbol(field)
+    switch field {
+    case .service: record.source.service = name
+    case .env: record.source.env = name
+    case .host: record.source.host = name
+    case .release: record.source.release = name
+    default: record.source.writer = name
+    }
+    guard (record.present | field.bit) & masks.source == masks.source else { return }
+    let index = sourceMemo.index(of: record.source, in: &batch)
+    record.sourceIndex = index
+    segments.remember(upTo: cursor, members: record.members, source: index)
+  }
+
+  /// Takes the five members at once when they stand here as in a line before.
+  @inline(__always)
+  private mutating func findSourceSegment() {
+    guard record.present & masks.source == 0, !record.hasNull,
+      let segment = segments.find(
+        at: cursor, remaining: lineLength - column, members: record.members)
+    else { return }
+    cursor.advance(segment.length)
+    record.present |= masks.source
+    record.sourceIndex = segment.source
   }
 
   /// Reads a member that only some types have.
@@ -96,13 +124,13 @@ extension LineScanner {
       return .unknownType
     }
     if record.present & (FieldName.writer.bit) == 0 { record.head.seq = 0 }
-    record.head.source = sourceMemo.index(of: record.source, in: &batch)
+    record.head.source = record.sourceIndex ?? sourceMemo.index(of: record.source, in: &batch)
     append(type)
     return .accepted(type)
   }
 
   @inline(__always)
-  private func require(_ fields: UInt64) throws(ScanFailure) {
+  private mutating func require(_ fields: UInt64) throws(ScanFailure) {
     let missing = fields & ~record.present
     if missing != 0 {
       throw fail(.missingField, FieldName(rawValue: UInt8(missing.trailingZeroBitCount)))
@@ -141,7 +169,7 @@ extension LineScanner {
 
   /// Reads the value of a field and checks that an element of a list has what it cannot lack.
   @inline(__always)
-  func requireElement(_ present: UInt64, _ required: FieldName...) throws(ScanFailure) {
+  mutating func requireElement(_ present: UInt64, _ required: FieldName...) throws(ScanFailure) {
     for field in required where present & field.bit == 0 { throw fail(.missingField, field) }
   }
 }

@@ -77,7 +77,7 @@ extension LineScanner {
 
   /// Whether the line goes on with these bytes. Stops at the first difference, so that nothing
   /// behind the line's newline decides.
-  private func matches(_ text: StaticString) -> Bool {
+  private mutating func matches(_ text: StaticString) -> Bool {
     for index in 0..<text.utf8CodeUnitCount
     where unsafe cursor.byte(at: index) != text.utf8Start[index] {
       return false
@@ -85,11 +85,11 @@ extension LineScanner {
     return true
   }
 
-  func notANumber(_ text: StaticString) -> ScanFailure {
+  mutating func notANumber(_ text: StaticString) -> ScanFailure {
     fail(matches(text) ? .notANumber : .invalidJSON)
   }
 
-  private func invalidByte() -> ScanFailure {
+  private mutating func invalidByte() -> ScanFailure {
     fail(cursor.byte >= 0x80 ? .invalidUTF8 : .invalidJSON)
   }
 }

@@ -26,7 +26,7 @@ extension LineScanner {
 
   /// Microseconds of `HH:MM:SS.ffffffZ"` twelve bytes ahead, or `nil` when it has another form.
   @inline(__always)
-  private func clock() -> Int64? {
+  private mutating func clock() -> Int64? {
     guard cursor.byte(at: 14) == Ascii.colon, cursor.byte(at: 17) == Ascii.colon,
       cursor.byte(at: 20) == Ascii.dot, cursor.byte(at: 27) == UInt8(ascii: "Z"),
       cursor.byte(at: 28) == Ascii.quote

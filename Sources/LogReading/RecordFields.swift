@@ -11,6 +11,12 @@ struct RecordFields {
   /// The record's own fields that were present and not `null`, as bits.
   var present: UInt64 = 0
   var source = SourceRow()
+  /// The index of the source among the batch's, when the bytes that name it were seen before.
+  var sourceIndex: UInt32?
+  /// Members of the record read so far.
+  var members = 0
+  /// Whether a member was `null`.
+  var hasNull = false
   var head = RecordHead()
   var request = RequestRow()
   var operationText = OperationTextRow()
@@ -36,6 +42,9 @@ struct RecordFields {
     type = nil
     hasType = false
     present = 0
+    sourceIndex = nil
+    members = 0
+    hasNull = false
     source = emptySource
     head = emptyRequest.head
     request = emptyRequest
@@ -54,32 +63,5 @@ struct RecordFields {
     batch.fields.removeLast(batch.fields.count - fieldMark)
     batch.errorCodes.removeLast(batch.errorCodes.count - errorCodeMark)
     batch.pools.removeLast(batch.pools.count - poolMark)
-  }
-}
-
-/// Finds the index of a source among the batch's, the last ones seen first.
-struct SourceMemo {
-  private var last = SourceRow()
-  private var lastIndex: UInt32 = .max
-  private var indices: [SourceRow: UInt32] = [:]
-
-  /// Forgets everything, when the batch's symbols lose their meaning.
-  mutating func removeAll() { self = SourceMemo() }
-
-  /// The index of `source` in `batch.sources`, where it is added when it is new.
-  @inline(__always)
-  mutating func index(of source: SourceRow, in batch: inout RecordBatch) -> UInt32 {
-    if source == last, lastIndex != .max { return lastIndex }
-    last = source
-    lastIndex = slowIndex(of: source, in: &batch)
-    return lastIndex
-  }
-
-  private mutating func slowIndex(of source: SourceRow, in batch: inout RecordBatch) -> UInt32 {
-    if let index = indices[source] { return index }
-    let index = UInt32(batch.sources.count)
-    batch.sources.append(source)
-    indices[source] = index
-    return index
   }
 }

@@ -95,6 +95,15 @@ struct Cursor {
       hash: StableHash.finish(StableHash.mix(hash, tail)), head: head, tail: tail, length: count)
   }
 
+  /// Whether these bytes stand at the cursor; the line has at least as many left.
+  @inline(__always)
+  func matches(_ bytes: [UInt8]) -> Bool {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return true }
+      return unsafe memcmp(pointer, base, bytes.count) == 0
+    }
+  }
+
   /// Head and tail of ``NameKey`` for up to 16 bytes at the cursor.
   @inline(__always)
   func words(count: Int) -> (head: UInt64, tail: UInt64) {
