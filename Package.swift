@@ -11,7 +11,9 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser: Target.Dependency = .product(
-  name: "ArgumentParser", package: "swift-argument-parser")
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
 
 let package = Package(
   name: "nightjar",
@@ -37,11 +39,13 @@ let package = Package(
       dependencies: [
         "MetricLog", "CZlib", .target(name: "CIsal", condition: .when(traits: ["ISAL"])),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(
       name: "LogGeneration",
       dependencies: ["MetricLog", "CZlib", .product(name: "Yams", package: "Yams")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(name: "Analysis", dependencies: ["MetricLog", "Statistics"], swiftSettings: strict),
     .target(name: "Reporting", dependencies: ["Analysis", "MetricLog"], swiftSettings: strict),
     .executableTarget(
@@ -49,28 +53,49 @@ let package = Package(
       dependencies: [
         "MetricLog", "LogReading", "Analysis", "Reporting", "LogGeneration", argumentParser,
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .executableTarget(
-      name: "nightjar-bench", dependencies: [argumentParser], swiftSettings: strict),
+      name: "nightjar-bench",
+      dependencies: [argumentParser],
+      swiftSettings: strict
+    ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "MetricLogTests", dependencies: ["MetricLog", "TestSupport"], swiftSettings: strict),
+      name: "MetricLogTests",
+      dependencies: ["MetricLog", "TestSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], swiftSettings: strict),
+      name: "StatisticsTests",
+      dependencies: ["Statistics", "TestSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "LogReadingTests", dependencies: ["LogReading", "MetricLog", "TestSupport", "CZlib"],
-      swiftSettings: strict),
+      name: "LogReadingTests",
+      dependencies: ["LogReading", "MetricLog", "TestSupport", "CZlib"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "LogGenerationTests", dependencies: ["LogGeneration", "MetricLog", "TestSupport"],
-      swiftSettings: strict),
+      name: "LogGenerationTests",
+      dependencies: ["LogGeneration", "MetricLog", "TestSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "MetricLog", "Statistics", "TestSupport"],
-      swiftSettings: strict),
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "MetricLog", "Statistics", "TestSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Analysis", "MetricLog", "TestSupport"],
-      swiftSettings: strict),
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Analysis", "MetricLog", "TestSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Fixtures"],
-      swiftSettings: strict),
+      name: "EndToEndTests",
+      dependencies: ["TestSupport"],
+      exclude: ["Fixtures"],
+      swiftSettings: strict
+    ),
   ]
 )

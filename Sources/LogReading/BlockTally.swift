@@ -49,7 +49,10 @@ extension LineScanner {
 
   @inline(__always)
   private mutating func scanLine(
-    _ block: borrowing LineBlock, _ line: Cursor, _ range: Range<Int>, _ options: ReadOptions,
+    _ block: borrowing LineBlock,
+    _ line: Cursor,
+    _ range: Range<Int>,
+    _ options: ReadOptions,
     _ tally: inout BlockTally
   ) {
     var skipped = 0
@@ -107,7 +110,9 @@ extension LineBlock {
 extension BlockTally {
   /// Counts a line without content: blank, or nothing but NUL bytes.
   fileprivate mutating func addEmpty(
-    _ block: borrowing LineBlock, _ range: Range<Int>, _ options: ReadOptions
+    _ block: borrowing LineBlock,
+    _ range: Range<Int>,
+    _ options: ReadOptions
   ) {
     if !range.isEmpty, block.buffer[range.lowerBound] == 0 {
       reject(ScanFailure(.nulBytes, column: 0), block, range, options)
@@ -118,7 +123,10 @@ extension BlockTally {
   }
 
   fileprivate mutating func reject(
-    _ failure: ScanFailure, _ block: borrowing LineBlock, _ range: Range<Int>, _ options: ReadOptions
+    _ failure: ScanFailure,
+    _ block: borrowing LineBlock,
+    _ range: Range<Int>,
+    _ options: ReadOptions
   ) {
     let offset = block.offset + Int64(range.lowerBound)
     reject(failure, offset: offset) {
@@ -128,12 +136,15 @@ extension BlockTally {
   }
 
   fileprivate mutating func reject(
-    _ failure: ScanFailure, offset: Int64, excerpt: () -> [UInt8]
+    _ failure: ScanFailure,
+    offset: Int64,
+    excerpt: () -> [UInt8]
   ) {
     let reason = Int(failure.reason.rawValue)
     if rejected[reason] < kept {
       rejections.append(
-        Rejection(line: lines, offset: offset, failure: failure, excerpt: excerpt()))
+        Rejection(line: lines, offset: offset, failure: failure, excerpt: excerpt())
+      )
     }
     rejected[reason] += 1
     lines += 1

@@ -24,8 +24,22 @@ struct FieldMasks {
     switch type {
     case .request:
       bits(
-        .traceID, .client, .operation, .durationMs, .status, .errors, .errorCodes, .db, .cache,
-        .memory, .requestBytes, .responseBytes, .fields, .refused, .weight)
+        .traceID,
+        .client,
+        .operation,
+        .durationMs,
+        .status,
+        .errors,
+        .errorCodes,
+        .db,
+        .cache,
+        .memory,
+        .requestBytes,
+        .responseBytes,
+        .fields,
+        .refused,
+        .weight
+      )
     case .operation: bits(.signature, .name, .kind, .document)
     case .statement: bits(.fingerprint, .system, .text)
     case .process: bits(.residentBytes, .cpuPercent, .inFlight, .pools)
@@ -76,10 +90,10 @@ struct WordList<Value> {
   private let values: [Value]
 
   init(_ values: [Value], _ name: (Value) -> String) {
-    let keys = values.map { value in NameKey(Array(name(value).utf8).span) }
-    heads = keys.map(\.head)
-    tails = keys.map(\.tail)
-    lengths = keys.map(\.length)
+    let words = values.map { value in NameWords(Array(name(value).utf8).span) }
+    heads = words.map(\.head)
+    tails = words.map(\.tail)
+    lengths = values.map { name($0).utf8.count }
     self.values = values
   }
 
@@ -87,7 +101,7 @@ struct WordList<Value> {
   @inline(__always)
   func find(_ token: StringToken) -> Value? {
     guard token.count <= 16, !token.isDecoded else { return nil }
-    let words = token.start.words(count: token.count)
+    let words = token.start.nameWords(count: token.count)
     for index in heads.indices
     where heads[index] == words.head && tails[index] == words.tail && lengths[index] == token.count
     {

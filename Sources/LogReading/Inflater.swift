@@ -39,7 +39,8 @@ protocol Inflater: AnyObject {
 
   /// Inflates from `input` to `output`, neither of which is kept.
   func step(
-    input: UnsafeRawBufferPointer, output: UnsafeMutableRawBufferPointer
+    input: UnsafeRawBufferPointer,
+    output: UnsafeMutableRawBufferPointer
   ) -> InflateStep
 
   /// The CRC-32 of gzip after further bytes.

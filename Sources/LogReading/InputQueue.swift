@@ -64,7 +64,9 @@ final class OpenInput: Sendable {
     } catch {
       stream = Mutex(
         Stream(
-          failure: ReadProblem(kind: .unreadable, storedOffset: 0, detail: error.detail)))
+          failure: ReadProblem(kind: .unreadable, storedOffset: 0, detail: error.detail)
+        )
+      )
     }
   }
 
@@ -85,7 +87,9 @@ final class OpenInput: Sendable {
 
   /// Adds what became of a block's lines; `onRejection` takes its rejections instead of the account.
   func add(
-    _ block: BlockTally, block index: Int, _ onRejection: (@Sendable (RejectedLine) -> Void)?
+    _ block: BlockTally,
+    block index: Int,
+    _ onRejection: (@Sendable (RejectedLine) -> Void)?
   ) {
     tally.withLock { tally in
       guard let onRejection else { return tally.add(block, block: index) }
@@ -105,8 +109,10 @@ final class OpenInput: Sendable {
       tally.withLock { tally in
         if let text = stream.text {
           tally.close(
-            storedBytes: text.size ?? text.storedBytes, textBytes: text.textBytes,
-            problems: text.problems)
+            storedBytes: text.size ?? text.storedBytes,
+            textBytes: text.textBytes,
+            problems: text.problems
+          )
         } else if let failure = stream.failure {
           tally.close(storedBytes: 0, textBytes: 0, problems: [failure])
         }

@@ -66,7 +66,13 @@ extension BlockTally.Rejection {
   /// The rejected line with its place in the input; `firstLine` is the number of the block's first.
   func placed(in path: String, firstLine: Int64) -> RejectedLine {
     RejectedLine(
-      reason: failure.reason, path: path, line: firstLine + line, offset: offset,
-      column: Int64(failure.column), field: failure.field?.text ?? "", excerpt: excerpt)
+      reason: failure.reason,
+      path: path,
+      line: firstLine + line,
+      offset: offset,
+      column: Int64(failure.column),
+      field: failure.field?.text ?? "",
+      excerpt: excerpt
+    )
   }
 }

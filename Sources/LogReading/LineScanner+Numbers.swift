@@ -28,7 +28,9 @@ extension LineScanner {
       var digit = cursor.byte &- Ascii.zero
       var count = 1
       while digit <= 9 {
-        if count < 19 { number.mantissa = number.mantissa &* 10 &+ UInt64(digit) } else {
+        if count < 19 {
+          number.mantissa = number.mantissa &* 10 &+ UInt64(digit)
+        } else {
           number.exponent += 1
           if digit != 0 { number.isCut = true }
         }
@@ -117,7 +119,9 @@ extension LineScanner {
 
   @inline(__always)
   private mutating func wholeMagnitude(
-    _ decimal: Decimal, from start: Cursor, _ field: FieldName
+    _ decimal: Decimal,
+    from start: Cursor,
+    _ field: FieldName
   ) throws(ScanFailure) -> Int64 {
     if decimal.exponent == 0, !decimal.isCut, let value = Int64(exactly: decimal.mantissa) {
       return value
@@ -128,7 +132,8 @@ extension LineScanner {
   /// A whole number that is written with a fraction or an exponent, or is too large.
   @inline(never)
   private mutating func slowWholeMagnitude(
-    _ decimal: Decimal, _ field: FieldName
+    _ decimal: Decimal,
+    _ field: FieldName
   ) throws(ScanFailure) -> Int64 {
     var mantissa = decimal.mantissa
     var exponent = decimal.exponent
@@ -162,7 +167,9 @@ extension LineScanner {
 
   @inline(never)
   private mutating func slowNanoseconds(
-    _ decimal: Decimal, exponent: Int, _ field: FieldName
+    _ decimal: Decimal,
+    exponent: Int,
+    _ field: FieldName
   ) throws(ScanFailure) -> Int64 {
     var mantissa = decimal.mantissa
     guard mantissa != 0 else { return 0 }

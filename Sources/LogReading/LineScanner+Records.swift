@@ -43,7 +43,10 @@ extension LineScanner {
   private mutating func findSourceSegment() {
     guard record.present & masks.source == 0, !record.hasNull,
       let segment = segments.find(
-        at: cursor, remaining: lineLength - column, members: record.members)
+        at: cursor,
+        remaining: lineLength - column,
+        members: record.members
+      )
     else { return }
     cursor.advance(segment.length)
     record.present |= masks.source

@@ -179,7 +179,8 @@ extension LineScanner {
     let token = try string(.traceID)
     guard token.count == 32, !token.isDecoded,
       let first = Swar.hex(token.start.word(at: 0)), let second = Swar.hex(token.start.word(at: 8)),
-      let third = Swar.hex(token.start.word(at: 16)), let fourth = Swar.hex(token.start.word(at: 24))
+      let third = Swar.hex(token.start.word(at: 16)),
+      let fourth = Swar.hex(token.start.word(at: 24))
     else { return (0, 0) }
     return (first << 32 | second, third << 32 | fourth)
   }

@@ -27,8 +27,8 @@ extension LineScanner {
   @inline(__always)
   mutating func intern(_ token: StringToken) -> Symbol {
     if token.isDecoded { return batch.symbols.intern(utf8: scratch) }
-    let key = token.start.nameKey(count: token.count)
-    return token.start.withSpan(count: token.count) { batch.symbols.intern($0, key) }
+    let words = token.start.nameWords(count: token.count)
+    return token.start.withSpan(count: token.count) { batch.symbols.intern($0, words) }
   }
 
   /// Reads a string whose opening quote has been read, through its closing quote.

@@ -13,6 +13,7 @@ struct LineScanner: ~Copyable {
   var lineStart: Cursor
   var lineLength = 0
   let fieldTable = FieldTable()
+  var predictor = KeyPredictor()
   let masks = FieldMasks()
   let words = KnownWords()
   let prototypes = RowPrototypes()
@@ -108,7 +109,8 @@ struct LineScanner: ~Copyable {
   @inline(__always)
   @discardableResult
   mutating func object(
-    _ parent: FieldName?, allowed: UInt64,
+    _ parent: FieldName?,
+    allowed: UInt64,
     _ body: (inout LineScanner, FieldName) throws(ScanFailure) -> Void
   ) throws(ScanFailure) -> UInt64 {
     guard cursor.byte == Ascii.openBrace else { throw try wrongType(parent) }
@@ -116,13 +118,15 @@ struct LineScanner: ~Copyable {
     skipSpace()
     var seen: UInt64 = 0
     var present: UInt64 = 0
+    var previous = KeyPredictor.beginning
     if cursor.byte == Ascii.closeBrace {
       cursor.advance(1)
       return present
     }
     while true {
       if parent == nil { record.members += 1 }
-      let field = try key(parent)
+      let field = try key(parent, after: previous)
+      previous = field?.place ?? KeyPredictor.unknown
       if let field, allowed & field.bit != 0, parent != nil || !field.isNestedOnly {
         guard seen & field.bit == 0 else { throw fail(.duplicateKey, field) }
         seen |= field.bit
@@ -163,7 +167,8 @@ struct LineScanner: ~Copyable {
   /// Reads an array and hands each element to `body`; `null` is not an element of any of ours.
   @inline(__always)
   mutating func array(
-    _ field: FieldName, _ body: (inout LineScanner) throws(ScanFailure) -> Void
+    _ field: FieldName,
+    _ body: (inout LineScanner) throws(ScanFailure) -> Void
   ) throws(ScanFailure) {
     guard cursor.byte == Ascii.openBracket else { throw try wrongType(field) }
     cursor.advance(1)
@@ -185,30 +190,48 @@ struct LineScanner: ~Copyable {
 
   /// Reads a member's name and colon; the cursor ends at the value.
   ///
+  /// Lines of one writer have their members in one order, so the name that followed last time is
+  /// tried first: two comparisons of words instead of a search.
+  ///
   /// - Returns: The field, or `nil` when the format has no such name: it is then counted.
   @inline(__always)
-  private mutating func key(_ parent: FieldName?) throws(ScanFailure) -> FieldName? {
+  private mutating func key(
+    _ parent: FieldName?,
+    after previous: UInt8
+  ) throws(ScanFailure) -> FieldName? {
     guard cursor.byte == Ascii.quote else { throw fail(.invalidJSON) }
     cursor.advance(1)
     let first = cursor.word(at: 0)
-    let stop = Swar.stringStop(first)
-    var field: FieldName?
-    if stop != 0 {
-      let length = stop.trailingZeroBitCount >> 3
-      guard cursor.byte(at: length) == Ascii.quote else { return try slowKey(parent) }
-      field = fieldTable.find(head: Swar.lowBytes(first, length), tail: 0)
-      guard field != nil else { return try slowKey(parent) }
-      cursor.advance(length + 1)
-    } else {
-      let second = cursor.word(at: 8)
-      let stop = Swar.stringStop(second)
-      guard stop != 0 else { return try slowKey(parent) }
-      let length = stop.trailingZeroBitCount >> 3
-      guard cursor.byte(at: 8 + length) == Ascii.quote else { return try slowKey(parent) }
-      field = fieldTable.find(head: first, tail: Swar.lowBytes(second, length))
-      guard field != nil else { return try slowKey(parent) }
-      cursor.advance(8 + length + 1)
+    let second = cursor.word(at: 8)
+    if let (field, length) = predictor.match(first, second, parent, after: previous) {
+      cursor.advance(length)
+      skipSpace()
+      return field
     }
+    let field = try searchedKey(first, second)
+    if let field { predictor.learn(field, parent, after: previous) }
+    return field
+  }
+
+  @inline(never)
+  private mutating func searchedKey(
+    _ first: UInt64,
+    _ second: UInt64
+  ) throws(ScanFailure) -> FieldName? {
+    let stop = Swar.stringStop(first)
+    let isShort = stop != 0
+    let end = isShort ? stop : Swar.stringStop(second)
+    guard end != 0 else { return try slowKey() }
+    let length = end.trailingZeroBitCount >> 3
+    guard cursor.byte(at: isShort ? length : 8 + length) == Ascii.quote else {
+      return try slowKey()
+    }
+    let field =
+      isShort
+      ? fieldTable.find(head: Swar.lowBytes(first, length), tail: 0)
+      : fieldTable.find(head: first, tail: Swar.lowBytes(second, length))
+    guard let field else { return try slowKey() }
+    cursor.advance((isShort ? length : 8 + length) + 1)
     try colon()
     return field
   }
@@ -223,7 +246,7 @@ struct LineScanner: ~Copyable {
 
   /// A name that is unknown, long, or written with escapes.
   @inline(never)
-  private mutating func slowKey(_ parent: FieldName?) throws(ScanFailure) -> FieldName? {
+  private mutating func slowKey() throws(ScanFailure) -> FieldName? {
     let name = try stringBody()
     record.lastUnknown = intern(name)
     var field: FieldName?

@@ -64,7 +64,8 @@ package struct LogReader: Sendable {
   }
 
   private func work(
-    on queue: InputQueue, _ sink: consuming some BatchSink,
+    on queue: InputQueue,
+    _ sink: consuming some BatchSink,
     _ onRejection: (@Sendable (RejectedLine) -> Void)?
   ) {
     let kept = onRejection == nil ? options.rejectionsKept : .max

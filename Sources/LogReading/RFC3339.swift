@@ -8,7 +8,8 @@ package enum RFC3339 {
   package static func microseconds(_ text: [UInt8]) -> Int64? {
     var reader = Reader(text: text)
     guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2),
-      reader.take("-"), let day = reader.digits(2), reader.take("T") || reader.take("t")
+      reader.take("-"), let day = reader.digits(2),
+      reader.take("T") || reader.take("t")
         || reader.take(" "),
       (1...12).contains(month), (1...Timestamp.daysIn(month: month, year: year)).contains(day),
       let clock = reader.clock(), let offset = reader.offset(), reader.isAtEnd

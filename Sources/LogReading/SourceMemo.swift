@@ -44,6 +44,7 @@ struct SourceSegments {
   private var startMembers = -1
   private var segments: [Segment] = []
   private var last = 0
+  private var oldest = 0
 
   /// As many as there are writers in one file, at most.
   private static let limit = 16
@@ -62,7 +63,9 @@ struct SourceSegments {
   /// - Returns: The segment's length and source, or `nil`.
   @inline(__always)
   mutating func find(
-    at cursor: Cursor, remaining: Int, members: Int
+    at cursor: Cursor,
+    remaining: Int,
+    members: Int
   ) -> (length: Int, source: UInt32)? {
     start = cursor
     startMembers = members
@@ -77,10 +80,17 @@ struct SourceSegments {
 
   /// Remembers the bytes up to `cursor`, if nothing but the five members stands in them.
   mutating func remember(upTo cursor: Cursor, members: Int, source: UInt32) {
-    guard startMembers >= 0, members - startMembers == 5, segments.count < Self.limit else { return }
+    guard startMembers >= 0, members - startMembers == 5 else { return }
     let length = cursor.distance(from: start)
     guard length <= Self.longest else { return }
-    last = segments.count
-    segments.append(Segment(bytes: start.copy(count: length), source: source))
+    let segment = Segment(bytes: start.copy(count: length), source: source)
+    if segments.count < Self.limit {
+      last = segments.count
+      segments.append(segment)
+    } else {
+      last = oldest
+      segments[oldest] = segment
+      oldest = (oldest + 1) % Self.limit
+    }
   }
 }

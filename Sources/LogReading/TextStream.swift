@@ -48,7 +48,8 @@ final class TextStream {
       gzip = GzipReader(library: options.library, inputSize: options.inputSize, first: bytes)
     } else if let tool = Self.foreignCompression(bytes) {
       throw StoredFile.Failure(
-        detail: "is in a compression that is not read; try: \(tool) FILE | nightjar analyze -")
+        detail: "is in a compression that is not read; try: \(tool) FILE | nightjar analyze -"
+      )
     } else {
       pending = bytes
     }
@@ -151,14 +152,16 @@ final class TextStream {
       return count
     } catch {
       problems.append(
-        ReadProblem(kind: .unreadable, storedOffset: storedBytes, detail: error.detail))
+        ReadProblem(kind: .unreadable, storedOffset: storedBytes, detail: error.detail)
+      )
       isAtEnd = true
       return 0
     }
   }
 
   private func readPlain(
-    _ buffer: inout BlockBuffer, _ range: Range<Int>
+    _ buffer: inout BlockBuffer,
+    _ range: Range<Int>
   ) throws(StoredFile.Failure) -> Int {
     if !pending.isEmpty {
       let taken = min(pending.count, range.count)
@@ -172,7 +175,8 @@ final class TextStream {
   }
 
   private func readGzip(
-    _ buffer: inout BlockBuffer, _ range: Range<Int>
+    _ buffer: inout BlockBuffer,
+    _ range: Range<Int>
   ) throws(StoredFile.Failure) -> Int {
     guard let gzip else { return 0 }
     let count = try gzip.read(into: &buffer, range, from: file)

@@ -92,8 +92,13 @@ package struct RejectedLine: Hashable, Sendable {
   package static let excerptLimit = 120
 
   package init(
-    reason: RejectionReason, path: String, line: Int64, offset: Int64, column: Int64,
-    field: String, excerpt: [UInt8]
+    reason: RejectionReason,
+    path: String,
+    line: Int64,
+    offset: Int64,
+    column: Int64,
+    field: String,
+    excerpt: [UInt8]
   ) {
     self.reason = reason
     self.path = path

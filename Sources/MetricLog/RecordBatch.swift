@@ -7,8 +7,11 @@ package struct SourceRow: Hashable, Sendable {
   package var writer: Symbol
 
   package init(
-    service: Symbol = .empty, env: Symbol = .empty, host: Symbol = .empty,
-    release: Symbol = .empty, writer: Symbol = .empty
+    service: Symbol = .empty,
+    env: Symbol = .empty,
+    host: Symbol = .empty,
+    release: Symbol = .empty,
+    writer: Symbol = .empty
   ) {
     self.service = service
     self.env = env

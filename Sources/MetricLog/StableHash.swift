@@ -1,59 +1,48 @@
-/// A name's 64-bit hash and the words that decide most comparisons without touching its bytes.
-///
-/// The hash is the same in every process and on every machine: digests choose by it what they keep
-/// when there are too many names, so it is part of the digest format. It is a chain of 64 x 64 bit
-/// multiplications folded to 64 bits, as in the wyhash family.
-public struct NameKey: Sendable {
-  /// The hash of all bytes and their count.
-  public var hash: UInt64
+/// The first and last eight bytes of a name, which decide most comparisons without touching it.
+public struct NameWords: Sendable {
   /// The first eight bytes, little-endian, zero-padded.
   public var head: UInt64
   /// The last eight bytes when there are more than eight, else zero.
   public var tail: UInt64
-  /// The number of bytes.
-  public var length: Int
 
   @inlinable @inline(__always)
-  public init(hash: UInt64, head: UInt64, tail: UInt64, length: Int) {
-    self.hash = hash
+  public init(head: UInt64, tail: UInt64) {
     self.head = head
     self.tail = tail
-    self.length = length
   }
 
-  /// Computes the key of `bytes`.
-  ///
-  /// - Complexity: O(*n*), *n* being the bytes. The reader has a faster twin that loads whole words;
-  ///   a test holds the two together.
+  /// Takes the words from bytes; the reader has a faster twin that loads whole words.
   public init(_ bytes: Span<UInt8>) {
-    let length = bytes.count
-    self.length = length
-    guard length > 8 else {
-      head = Self.word(bytes, from: 0, count: length)
-      tail = 0
-      hash = StableHash.finish(StableHash.mix(StableHash.start(length), head))
-      return
-    }
-    head = Self.word(bytes, from: 0, count: 8)
-    tail = Self.word(bytes, from: length - 8, count: 8)
-    var hash = StableHash.mix(StableHash.start(length), head)
-    var position = 8
-    while position + 8 < length {
-      hash = StableHash.mix(hash, Self.word(bytes, from: position, count: 8))
+    head = StableHash.word(bytes, from: 0, count: min(8, bytes.count))
+    tail = bytes.count > 8 ? StableHash.word(bytes, from: bytes.count - 8, count: 8) : 0
+  }
+}
+
+/// A 64-bit hash of names that is the same in every process and on every machine.
+///
+/// Digests choose by it what they keep when there are too many names, so it is part of the digest
+/// format. It is a chain of 64 x 64 bit multiplications folded to 64 bits, as in the wyhash family.
+public enum StableHash {
+  /// The hash of some bytes and their count.
+  ///
+  /// - Complexity: O(*n*), *n* being the bytes.
+  public static func of(_ bytes: Span<UInt8>) -> UInt64 {
+    var hash = start(bytes.count)
+    var position = 0
+    while position + 8 < bytes.count {
+      hash = mix(hash, word(bytes, from: position, count: 8))
       position += 8
     }
-    self.hash = StableHash.finish(StableHash.mix(hash, tail))
+    let rest = min(8, bytes.count)
+    return finish(mix(hash, word(bytes, from: bytes.count - rest, count: rest)))
   }
 
-  private static func word(_ bytes: Span<UInt8>, from start: Int, count: Int) -> UInt64 {
+  static func word(_ bytes: Span<UInt8>, from start: Int, count: Int) -> UInt64 {
     var word: UInt64 = 0
     for index in 0..<count { word |= UInt64(bytes[start + index]) << UInt64(8 * index) }
     return word
   }
-}
 
-/// The steps of the stable hash, shared by every place that computes one.
-public enum StableHash {
   /// The state before the first word of a sequence of `length` bytes.
   @inlinable @inline(__always)
   public static func start(_ length: Int) -> UInt64 {

@@ -32,7 +32,7 @@ public struct SymbolTable: Sendable {
 
   @usableFromInline var bytes: [UInt8] = []
   @usableFromInline var entries: [Entry] = []
-  /// Open addressing by the low bits of the hash; 0 is free, else symbol + 1.
+  /// Open addressing by ``slotHash(_:_:)``; 0 is free, else symbol + 1.
   @usableFromInline var slots: [UInt32] = []
   @usableFromInline var mask = 0
 
@@ -52,22 +52,35 @@ public struct SymbolTable: Sendable {
     slots = [UInt32](repeating: 0, count: 256)
     mask = 255
     let empty: [UInt8] = []
-    _ = intern(empty.span, NameKey(empty.span))
+    _ = intern(utf8: empty)
   }
 
   /// Returns the symbol of a name, adding the name when it is new.
   ///
+  /// - Parameters:
+  ///   - name: The bytes of the name.
+  ///   - words: The name's ``NameWords``.
   /// - Complexity: O(1) on average for a known name of up to 16 bytes: its bytes are not read.
   @inlinable @inline(__always)
-  public mutating func intern(_ name: Span<UInt8>, _ key: NameKey) -> Symbol {
-    var slot = Int(truncatingIfNeeded: key.hash) & mask
+  public mutating func intern(_ name: Span<UInt8>, _ words: NameWords) -> Symbol {
+    var slot = Self.slotHash(name, words) & mask
     while true {
       let stored = slots[slot]
       if stored == 0 { break }
-      if matches(entries[Int(stored - 1)], name, key) { return Symbol(index: stored - 1) }
+      if matches(entries[Int(stored - 1)], name, words) { return Symbol(index: stored - 1) }
       slot = (slot + 1) & mask
     }
-    return insert(name, key, at: slot)
+    return insert(name, words, at: slot)
+  }
+
+  /// Where the search begins: head and tail are all of a name of up to 16 bytes. Longer names need
+  /// every byte, or names that differ in the middle only would share one slot.
+  @inlinable @inline(__always)
+  static func slotHash(_ name: Span<UInt8>, _ words: NameWords) -> Int {
+    guard name.count <= 16 else { return Int(truncatingIfNeeded: StableHash.of(name)) }
+    let mixed = (words.head ^ (words.tail << 23 | words.tail >> 41)) &+ UInt64(name.count)
+    let product = mixed.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+    return Int(truncatingIfNeeded: product.high ^ product.low)
   }
 
   /// Returns the symbol of a name, adding the name when it is new.
@@ -75,7 +88,7 @@ public struct SymbolTable: Sendable {
 
   /// Returns the symbol of a name, adding the name when it is new.
   public mutating func intern(utf8 name: [UInt8]) -> Symbol {
-    intern(name.span, NameKey(name.span))
+    intern(name.span, NameWords(name.span))
   }
 
   /// Returns this table's symbol for a name of another table.
@@ -83,19 +96,17 @@ public struct SymbolTable: Sendable {
     let entry = other.entries[Int(symbol.index)]
     let start = Int(entry.offset)
     let name = other.bytes.span.extracting(start..<start + Int(entry.length))
-    return intern(
-      name,
-      NameKey(hash: entry.hash, head: entry.head, tail: entry.tail, length: Int(entry.length)))
+    return intern(name, NameWords(head: entry.head, tail: entry.tail))
   }
 
   /// The symbol of a name, or `nil` when the table does not hold it.
   public func find(_ name: String) -> Symbol? {
     let utf8 = Array(name.utf8)
-    let key = NameKey(utf8.span)
-    var slot = Int(truncatingIfNeeded: key.hash) & mask
+    let words = NameWords(utf8.span)
+    var slot = Self.slotHash(utf8.span, words) & mask
     while slots[slot] != 0 {
       let stored = slots[slot] - 1
-      if matches(entries[Int(stored)], utf8.span, key) { return Symbol(index: stored) }
+      if matches(entries[Int(stored)], utf8.span, words) { return Symbol(index: stored) }
       slot = (slot + 1) & mask
     }
     return nil
@@ -117,13 +128,12 @@ public struct SymbolTable: Sendable {
   }
 
   @inlinable @inline(__always)
-  func matches(_ entry: Entry, _ name: Span<UInt8>, _ key: NameKey) -> Bool {
+  func matches(_ entry: Entry, _ name: Span<UInt8>, _ words: NameWords) -> Bool {
     guard
-      entry.hash == key.hash, entry.head == key.head, entry.tail == key.tail,
-      Int(entry.length) == key.length
+      entry.head == words.head, entry.tail == words.tail, Int(entry.length) == name.count
     else { return false }
     // Head and tail cover every byte of up to 16.
-    return key.length <= 16 || middleMatches(entry, name)
+    return name.count <= 16 || middleMatches(entry, name)
   }
 
   @usableFromInline
@@ -134,24 +144,36 @@ public struct SymbolTable: Sendable {
   }
 
   @usableFromInline
-  mutating func insert(_ name: Span<UInt8>, _ key: NameKey, at slot: Int) -> Symbol {
+  mutating func insert(_ name: Span<UInt8>, _ words: NameWords, at slot: Int) -> Symbol {
     precondition(bytes.count + name.count <= Int(UInt32.max), "a symbol table holds up to 4 GiB")
     let symbol = UInt32(entries.count)
     entries.append(
       Entry(
-        hash: key.hash, head: key.head, tail: key.tail, offset: UInt32(bytes.count),
-        length: UInt32(name.count)))
+        hash: StableHash.of(name),
+        head: words.head,
+        tail: words.tail,
+        offset: UInt32(bytes.count),
+        length: UInt32(name.count)
+      )
+    )
     for index in name.indices { bytes.append(name[index]) }
     slots[slot] = symbol + 1
     if entries.count * 2 > slots.count { grow() }
     return Symbol(index: symbol)
   }
 
+  private func slotHash(ofEntry index: Int) -> Int {
+    let entry = entries[index]
+    let start = Int(entry.offset)
+    let name = bytes.span.extracting(start..<start + Int(entry.length))
+    return Self.slotHash(name, NameWords(head: entry.head, tail: entry.tail))
+  }
+
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
     mask = slots.count - 1
-    for (index, entry) in entries.enumerated() {
-      var slot = Int(truncatingIfNeeded: entry.hash) & mask
+    for index in entries.indices {
+      var slot = slotHash(ofEntry: index) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = UInt32(index) + 1
     }

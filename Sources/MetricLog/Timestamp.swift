@@ -5,7 +5,8 @@ package enum Timestamp {
   /// Microseconds in an hour.
   package static let microsecondsPerHour: Int64 = 3_600_000_000
   /// The first microsecond that a log may not hold: 2200-01-01T00:00:00Z.
-  package static let upperLimit: Int64 = daysSince1970(year: 2200, month: 1, day: 1) * 86_400_000_000
+  package static let upperLimit: Int64 =
+    daysSince1970(year: 2200, month: 1, day: 1) * 86_400_000_000
 
   /// Returns the day's number, 1970-01-01 being 0.
   ///

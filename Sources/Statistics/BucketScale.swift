@@ -13,9 +13,10 @@ package enum BucketScale {
   private static let mantissaMask: UInt64 = (1 << 52) - 1
 
   /// Mantissas of 2^(i/64), i in 0...64; the last is the next octave's first.
-  private static let bounds: [UInt64] = (0..<64).map { index in
-    root64(index).significandBitPattern
-  } + [mantissaMask + 1]
+  private static let bounds: [UInt64] =
+    (0..<64).map { index in
+      root64(index).significandBitPattern
+    } + [mantissaMask + 1]
 
   /// 2^(index/64) to the nearest double: products of 2^(1/2), 2^(1/4) … would round several times,
   /// so the root is refined by comparing 64th powers in higher precision.
@@ -81,6 +82,10 @@ package enum BucketScale {
   package static func bound(_ index: Int) -> Double {
     let octave = index >> 6
     let mantissa = bounds[index & 63]
-    return Double(sign: .plus, exponent: octave, significand: Double(bitPattern: 0x3FF0_0000_0000_0000 | mantissa))
+    return Double(
+      sign: .plus,
+      exponent: octave,
+      significand: Double(bitPattern: 0x3FF0_0000_0000_0000 | mantissa)
+    )
   }
 }

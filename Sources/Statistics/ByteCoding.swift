@@ -5,7 +5,9 @@ package struct ByteWriter: Sendable {
   package init() {}
 
   /// Appends bytes as they are.
-  package mutating func append(_ bytes: some Sequence<UInt8>) { self.bytes.append(contentsOf: bytes) }
+  package mutating func append(_ bytes: some Sequence<UInt8>) {
+    self.bytes.append(contentsOf: bytes)
+  }
 
   /// Appends an unsigned integer, seven bits a byte, the lowest first (LEB128).
   package mutating func unsigned(_ value: UInt64) {

@@ -53,13 +53,27 @@ extension LatencySketch {
       }
       guard exact.first == min, exact.last == max else { throw reader.damaged }
       self.init(
-        count: count, sum: sum, min: min, max: max, zeroCount: 0, exact: exact,
-        buckets: BucketWindow(), isBucketed: false)
+        count: count,
+        sum: sum,
+        min: min,
+        max: max,
+        zeroCount: 0,
+        exact: exact,
+        buckets: BucketWindow(),
+        isBucketed: false
+      )
     case 1:
       let zeroCount = try reader.natural()
       self.init(
-        count: count, sum: sum, min: min, max: max, zeroCount: zeroCount, exact: [],
-        buckets: try Self.buckets(from: &reader), isBucketed: true)
+        count: count,
+        sum: sum,
+        min: min,
+        max: max,
+        zeroCount: zeroCount,
+        exact: [],
+        buckets: try Self.buckets(from: &reader),
+        isBucketed: true
+      )
     default: throw reader.damaged
     }
   }

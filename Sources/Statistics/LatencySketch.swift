@@ -156,8 +156,14 @@ package struct LatencySketch: Sendable {
 
   /// Rebuilds a sketch from its parts, as the decoder read them.
   init(
-    count: Int64, sum: Int64, min: Int64, max: Int64, zeroCount: Int64, exact: [Int64],
-    buckets: BucketWindow, isBucketed: Bool
+    count: Int64,
+    sum: Int64,
+    min: Int64,
+    max: Int64,
+    zeroCount: Int64,
+    exact: [Int64],
+    buckets: BucketWindow,
+    isBucketed: Bool
   ) {
     self.count = count
     self.sum = sum

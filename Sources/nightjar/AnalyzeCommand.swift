@@ -33,7 +33,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
       let intake = try await inputs.read(selection: selection)
       let run = RunMeasurement(
         wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
-        threads: inputs.reading.threadCount)
+        threads: inputs.reading.threadCount
+      )
       try targets.write(run: run, output) { top in
         var options = ReportOptions()
         options.selection = selection

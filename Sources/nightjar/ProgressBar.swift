@@ -23,7 +23,9 @@ struct ProgressBar: Sendable {
       } catch {
         break
       }
-      StandardError.write("\r\u{1B}[K" + line(at: start.duration(to: ContinuousClock().now).seconds))
+      StandardError.write(
+        "\r\u{1B}[K" + line(at: start.duration(to: ContinuousClock().now).seconds)
+      )
     }
     StandardError.write("\r\u{1B}[K")
   }

@@ -41,7 +41,9 @@ struct ValidateCommand: AsyncParsableCommand {
       }
       let display = Display(noColor: noColor, width: nil)
       let renderer = RejectionListRenderer(
-        format == .text ? .text : .jsonLines, options: display.textOptions(run: nil))
+        format == .text ? .text : .jsonLines,
+        options: display.textOptions(run: nil)
+      )
       var digest = Digest()
       // One file after the other on one thread: so the list comes in order and is never kept.
       for path in inputs.logs {

@@ -90,7 +90,9 @@ struct DetailList: Sendable {
 
   @inline(never)
   private mutating func slowIndex(
-    of key: DetailKey, limit: DetailLimit, names: SymbolTable
+    of key: DetailKey,
+    limit: DetailLimit,
+    names: SymbolTable
   ) -> Int {
     if let found = entries.firstIndex(where: { $0.key == key }) {
       hint = found + 1
@@ -102,7 +104,9 @@ struct DetailList: Sendable {
   }
 
   private mutating func insert(_ key: DetailKey, limit: DetailLimit, names: SymbolTable) -> Int {
-    let kept = entries.indices.filter { entries[$0].key.kind == key.kind && !entries[$0].key.isOther }
+    let kept = entries.indices.filter {
+      entries[$0].key.kind == key.kind && !entries[$0].key.isOther
+    }
     guard !key.isOther, kept.count >= limit.entries(key.kind) else {
       entries.append(Detail(key: key))
       return entries.count - 1
@@ -151,7 +155,10 @@ struct DetailList: Sendable {
   mutating func sort() {
     entries.sort { left, right in
       (left.key.kind.rawValue, left.key.isOther ? 1 : 0, left.key.first.index, left.key.second)
-        < (right.key.kind.rawValue, right.key.isOther ? 1 : 0, right.key.first.index, right.key.second)
+        < (
+          right.key.kind.rawValue, right.key.isOther ? 1 : 0, right.key.first.index,
+          right.key.second
+        )
     }
     hint = 0
   }

@@ -103,7 +103,8 @@ extension Digest {
 
   /// Reads one part with its tag, length and checksum.
   private mutating func decode(
-    _ section: DigestSection, from reader: inout ByteReader
+    _ section: DigestSection,
+    from reader: inout ByteReader
   ) throws(ByteCodingError) {
     guard try reader.byte() == section.rawValue else { throw reader.damaged }
     let bytes = try reader.take(try reader.count())
@@ -114,7 +115,8 @@ extension Digest {
   }
 
   private mutating func decode(
-    _ section: DigestSection, from part: inout PartReader
+    _ section: DigestSection,
+    from part: inout PartReader
   ) throws(ByteCodingError) {
     switch section {
     case .names: names = try Self.names(from: &part)

@@ -60,7 +60,13 @@ extension RejectedLine: Storable {
     let field = try part.text()
     let excerpt = Array(try part.bytes.take(try part.bytes.count()))
     self.init(
-      reason: reason, path: path, line: line, offset: offset, column: column, field: field,
-      excerpt: excerpt)
+      reason: reason,
+      path: path,
+      line: line,
+      offset: offset,
+      column: column,
+      field: field,
+      excerpt: excerpt
+    )
   }
 }

@@ -233,7 +233,8 @@ extension SourceDigest: Storable {
     let (service, env, host) = (try part.symbol(), try part.symbol(), try part.symbol())
     let (release, writer) = (try part.symbol(), try part.symbol())
     self.init(
-      key: SourceKey(service: service, env: env, host: host, release: release, writer: writer))
+      key: SourceKey(service: service, env: env, host: host, release: release, writer: writer)
+    )
     dropped = try part.bytes.natural()
     var intervals: [SequenceSet.Interval] = []
     var previous: UInt64 = 0

@@ -13,13 +13,21 @@ struct OperationKey: Hashable, Sendable {
   /// any order of records.
   func priority(_ names: SymbolTable) -> UInt64 {
     Self.priority(
-      service: names.hash(of: service), env: names.hash(of: env), name: names.hash(of: name),
-      kind: kind, looksGenerated: Self.looksGenerated(names.utf8(of: name)))
+      service: names.hash(of: service),
+      env: names.hash(of: env),
+      name: names.hash(of: name),
+      kind: kind,
+      looksGenerated: Self.looksGenerated(names.utf8(of: name))
+    )
   }
 
   @inline(__always)
   static func priority(
-    service: UInt64, env: UInt64, name: UInt64, kind: OperationKind, looksGenerated: Bool
+    service: UInt64,
+    env: UInt64,
+    name: UInt64,
+    kind: OperationKind,
+    looksGenerated: Bool
   ) -> UInt64 {
     let scope = StableHash.combine(service, env)
     let hash = StableHash.combine(StableHash.combine(scope, name), UInt64(kind.rawValue))

@@ -62,7 +62,9 @@ struct OperationTable: Sendable {
     otherIndices[scope] = others.count
     others.append(
       OperationDigest(
-        key: OperationKey(service: key.service, env: key.env, name: .empty, kind: .unknown)))
+        key: OperationKey(service: key.service, env: key.env, name: .empty, kind: .unknown)
+      )
+    )
     return others.count - 1
   }
 
@@ -93,7 +95,8 @@ struct OperationTable: Sendable {
       .map { (item: $0, hash: names.combinedHash($0.key.service, $0.key.env)) }
       .sorted { $0.hash < $1.hash }.map(\.item)
     var rest = OperationDigest(
-      key: OperationKey(service: .empty, env: .empty, name: .empty, kind: .unknown))
+      key: OperationKey(service: .empty, env: .empty, name: .empty, kind: .unknown)
+    )
     if let index = otherIndices[nameless] { rest = others[index] }
     for item in ranked.dropFirst(Self.scopeLimit - 1) {
       rest.merge(item, limit: detail, names: names)

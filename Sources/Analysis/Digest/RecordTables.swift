@@ -67,7 +67,9 @@ struct DeployKey: NamedKey {
 
   func hash(_ names: SymbolTable) -> UInt64 {
     StableHash.combine(
-      UInt64(bitPattern: timeMicroseconds), names.combinedHash(service, env, host, release, note))
+      UInt64(bitPattern: timeMicroseconds),
+      names.combinedHash(service, env, host, release, note)
+    )
   }
 
   var order: [UInt64] {
@@ -144,7 +146,8 @@ struct ProcessKey: NamedKey {
   func hash(_ names: SymbolTable) -> UInt64 {
     StableHash.combine(
       UInt64(stretch) << 1 | (isPool ? 1 : 0),
-      names.combinedHash(service, env, host, release, pool))
+      names.combinedHash(service, env, host, release, pool)
+    )
   }
 
   var order: [UInt64] {
@@ -196,7 +199,9 @@ struct CacheEventKey: NamedKey {
 
   func hash(_ names: SymbolTable) -> UInt64 {
     StableHash.combine(
-      UInt64(stretch) << 32 ^ UInt64(level), names.combinedHash(service, env, name, event, reason))
+      UInt64(stretch) << 32 ^ UInt64(level),
+      names.combinedHash(service, env, name, event, reason)
+    )
   }
 
   var order: [UInt64] {

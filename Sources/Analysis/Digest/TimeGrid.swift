@@ -40,7 +40,9 @@ struct TimeGrid: Sendable {
   /// The first hour of the stretch of the present level that an hour lies in.
   func stretch(ofHour hour: Int32) -> Int32 { Self.floor(hour, level) }
 
-  private static func floor(_ hour: Int32, _ level: Int) -> Int32 { hour / hours[level] * hours[level] }
+  private static func floor(_ hour: Int32, _ level: Int) -> Int32 {
+    hour / hours[level] * hours[level]
+  }
 
   /// Notes that a stretch holds something.
   mutating func insert(_ stretch: Int32) { stretches.insert(stretch) }

@@ -40,7 +40,12 @@ struct WeightedSample: Sendable {
   mutating func insert(weight: Double, hash: UInt64, operation: OperationKey) {
     entries.append(
       Entry(
-        priority: Self.priority(weight, hash), weight: weight, hash: hash, operation: operation))
+        priority: Self.priority(weight, hash),
+        weight: weight,
+        hash: hash,
+        operation: operation
+      )
+    )
     if entries.count >= 2 * Self.limit { settle() }
   }
 

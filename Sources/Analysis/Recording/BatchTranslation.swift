@@ -53,18 +53,27 @@ package struct BatchTranslation: Sendable {
   }
 
   private mutating func source(
-    _ row: SourceRow, _ digest: inout Digest, _ selection: SelectionFilter
+    _ row: SourceRow,
+    _ digest: inout Digest,
+    _ selection: SelectionFilter
   ) -> Source {
     let key = SourceKey(
-      service: self[row.service], env: self[row.env], host: self[row.host],
-      release: self[row.release], writer: self[row.writer])
+      service: self[row.service],
+      env: self[row.env],
+      host: self[row.host],
+      release: self[row.release],
+      writer: self[row.writer]
+    )
     let scopeKey = ScopeKey(service: key.service, env: key.env)
     let scope = scopes[scopeKey] ?? scopes.count
     scopes[scopeKey] = scope
     return Source(
-      key: key, index: digest.sources.index(of: key) ?? -1, scope: scope,
+      key: key,
+      index: digest.sources.index(of: key) ?? -1,
+      scope: scope,
       isSelected: selection.admits(key, names: digest.names),
-      hash: digest.names.combinedHash(key.service, key.env, key.host, key.release, key.writer))
+      hash: digest.names.combinedHash(key.service, key.env, key.host, key.release, key.writer)
+    )
   }
 
   /// The digest's symbol for a symbol of the batch.

@@ -5,8 +5,12 @@ extension OperationDigest {
   /// Adds one request of the batch.
   @inline(__always)
   mutating func record(
-    _ batch: RecordBatch, _ index: Int, stretch: Int32, _ translation: BatchTranslation,
-    _ limit: DetailLimit, _ names: SymbolTable
+    _ batch: RecordBatch,
+    _ index: Int,
+    stretch: Int32,
+    _ translation: BatchTranslation,
+    _ limit: DetailLimit,
+    _ names: SymbolTable
   ) {
     let row = batch.requests[index]
     let source = translation.sources[Int(row.head.source)].key
@@ -23,10 +27,15 @@ extension OperationDigest {
     }
     offer(
       Exemplar(
-        nanoseconds: row.durationNanoseconds, timeMicroseconds: row.head.timeMicroseconds,
-        traceHigh: row.traceHigh, traceLow: row.traceLow, writer: source.writer,
-        seq: row.head.seq),
-      names: names)
+        nanoseconds: row.durationNanoseconds,
+        timeMicroseconds: row.head.timeMicroseconds,
+        traceHigh: row.traceHigh,
+        traceLow: row.traceLow,
+        writer: source.writer,
+        seq: row.head.seq
+      ),
+      names: names
+    )
   }
 }
 
@@ -34,8 +43,12 @@ extension Cell {
   /// Adds one request.
   @inline(__always)
   mutating func record(
-    _ batch: RecordBatch, _ row: RequestRow, _ source: SourceKey, _ translation: BatchTranslation,
-    _ limit: DetailLimit, _ names: SymbolTable
+    _ batch: RecordBatch,
+    _ row: RequestRow,
+    _ source: SourceKey,
+    _ translation: BatchTranslation,
+    _ limit: DetailLimit,
+    _ names: SymbolTable
   ) {
     let weight = row.weight
     duration.record(row.durationNanoseconds, weight: weight)
@@ -60,21 +73,32 @@ extension Cell {
     let failed = hasError ? weight : 0
     if row.presence.contains(.client) {
       let key = DetailKey(
-        first: translation[row.clientName], second: translation[row.clientVersion].index,
-        kind: .client)
+        first: translation[row.clientName],
+        second: translation[row.clientVersion].index,
+        kind: .client
+      )
       recorder.slice(key, row.durationNanoseconds, failed: failed, names, &details)
     }
     recorder.slice(
-      DetailKey(first: source.host, second: 0, kind: .host), row.durationNanoseconds,
-      failed: failed, names, &details)
+      DetailKey(first: source.host, second: 0, kind: .host),
+      row.durationNanoseconds,
+      failed: failed,
+      names,
+      &details
+    )
     if row.signature != .empty {
       recorder.count(
-        DetailKey(first: translation[row.signature], second: 0, kind: .signature), names, &details)
+        DetailKey(first: translation[row.signature], second: 0, kind: .signature),
+        names,
+        &details
+      )
     }
     if row.presence.contains(.refused) {
       recorder.count(
-        DetailKey(first: .empty, second: UInt32(row.refusal.rawValue), kind: .refusal), names,
-        &details)
+        DetailKey(first: .empty, second: UInt32(row.refusal.rawValue), kind: .refusal),
+        names,
+        &details
+      )
     }
   }
 }
@@ -92,16 +116,20 @@ extension Tally {
       database.statements.record(row.databaseCount, weight: weight)
     }
     database.nanoseconds = database.nanoseconds.addingClamped(
-      row.databaseNanoseconds.multipliedClamped(by: weight))
+      row.databaseNanoseconds.multipliedClamped(by: weight)
+    )
     database.waitNanoseconds = database.waitNanoseconds.addingClamped(
-      row.waitNanoseconds.multipliedClamped(by: weight))
+      row.waitNanoseconds.multipliedClamped(by: weight)
+    )
     if row.presence.contains(.memoryDelta) {
       memory.record(delta: row.memoryDeltaBytes, weight: weight)
     }
     if row.residentBytes > memory.maxResidentBytes { memory.maxResidentBytes = row.residentBytes }
     if row.presence.contains(.complexity) { complexity.record(row.complexity, weight: weight) }
     if row.presence.contains(.depth) { depth.record(row.depth, weight: weight) }
-    if row.presence.contains(.requestBytes) { requestBytes.record(row.requestBytes, weight: weight) }
+    if row.presence.contains(.requestBytes) {
+      requestBytes.record(row.requestBytes, weight: weight)
+    }
     if row.presence.contains(.responseBytes) {
       responseBytes.record(row.responseBytes, weight: weight)
     }

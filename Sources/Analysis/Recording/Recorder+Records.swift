@@ -7,14 +7,21 @@ extension Recorder {
     for row in batch.operationTexts where admits(row.head, translation) {
       let source = translation.sources[Int(row.head.source)].key
       let key = OperationTextKey(
-        service: source.service, env: source.env, signature: translation[row.signature],
-        name: translation[row.name], kind: row.kind, document: text(translation[row.document]))
+        service: source.service,
+        env: source.env,
+        signature: translation[row.signature],
+        name: translation[row.name],
+        kind: row.kind,
+        document: text(translation[row.document])
+      )
       digest.operationTexts.merge(Occurrences(1), at: key, names: digest.names)
     }
     for row in batch.statementTexts where admits(row.head, translation) {
       let key = StatementTextKey(
-        fingerprint: translation[row.fingerprint], system: translation[row.system],
-        text: text(translation[row.text]))
+        fingerprint: translation[row.fingerprint],
+        system: translation[row.system],
+        text: text(translation[row.text])
+      )
       digest.statementTexts.merge(Occurrences(1), at: key, names: digest.names)
     }
   }
@@ -24,8 +31,13 @@ extension Recorder {
     for row in batch.deploys where admits(row.head, translation) {
       let source = translation.sources[Int(row.head.source)].key
       let key = DeployKey(
-        timeMicroseconds: row.head.timeMicroseconds, service: source.service, env: source.env,
-        host: source.host, release: source.release, note: translation[row.note])
+        timeMicroseconds: row.head.timeMicroseconds,
+        service: source.service,
+        env: source.env,
+        host: source.host,
+        release: source.release,
+        note: translation[row.note]
+      )
       digest.deploys.merge(Occurrences(1), at: key, names: digest.names)
     }
     for row in batch.alerts where admits(row.head, translation) { recordAlert(row, translation) }
@@ -41,9 +53,13 @@ extension Recorder {
   private mutating func recordAlert(_ row: AlertRow, _ translation: BatchTranslation) {
     let source = translation.sources[Int(row.head.source)].key
     let key = AlertKey(
-      service: source.service, env: source.env, rule: translation[row.rule],
-      severity: translation[row.severity], operation: translation[row.operation],
-      unit: translation[row.unit])
+      service: source.service,
+      env: source.env,
+      rule: translation[row.rule],
+      severity: translation[row.severity],
+      operation: translation[row.operation],
+      unit: translation[row.unit]
+    )
     var tally = AlertTally()
     tally.count = 1
     tally.firstMicroseconds = row.head.timeMicroseconds
@@ -56,8 +72,14 @@ extension Recorder {
   private mutating func recordCacheEvent(_ row: CacheEventRow, _ translation: BatchTranslation) {
     let source = translation.sources[Int(row.head.source)].key
     let key = CacheEventKey(
-      service: source.service, env: source.env, name: translation[row.name], level: row.level,
-      event: translation[row.event], reason: translation[row.reason], stretch: stretch(row.head))
+      service: source.service,
+      env: source.env,
+      name: translation[row.name],
+      level: row.level,
+      event: translation[row.event],
+      reason: translation[row.reason],
+      stretch: stretch(row.head)
+    )
     var tally = CacheEventTally()
     (tally.events, tally.keys) = (1, row.keys)
     digest.cacheEvents.merge(tally, at: key, names: digest.names)
@@ -93,12 +115,19 @@ extension Recorder {
   }
 
   private mutating func processKey(
-    _ head: RecordHead, _ translation: BatchTranslation
+    _ head: RecordHead,
+    _ translation: BatchTranslation
   ) -> ProcessKey {
     let source = translation.sources[Int(head.source)].key
     return ProcessKey(
-      service: source.service, env: source.env, host: source.host, release: source.release,
-      pool: .empty, isPool: false, stretch: stretch(head))
+      service: source.service,
+      env: source.env,
+      host: source.host,
+      release: source.release,
+      pool: .empty,
+      isPool: false,
+      stretch: stretch(head)
+    )
   }
 
   /// Whether a record is new and selected.

@@ -21,8 +21,10 @@ package struct Recorder: Sendable {
     for (unknown, count) in batch.unknownNames {
       let parent = unknown.parent.map { $0.rawValue + 1 } ?? 0
       digest.unknownNames.merge(
-        Occurrences(Int64(count)), at: UnknownKey(parent: parent, name: translation[unknown.name]),
-        names: digest.names)
+        Occurrences(Int64(count)),
+        at: UnknownKey(parent: parent, name: translation[unknown.name]),
+        names: digest.names
+      )
     }
     digest.fit()
   }
@@ -49,7 +51,9 @@ package struct Recorder: Sendable {
 
   @inline(__always)
   private mutating func recordRequest(
-    _ batch: RecordBatch, _ index: Int, _ translation: inout BatchTranslation
+    _ batch: RecordBatch,
+    _ index: Int,
+    _ translation: inout BatchTranslation
   ) {
     let head = batch.requests[index].head
     guard claim(head, translation) else { return }
@@ -70,10 +74,22 @@ package struct Recorder: Sendable {
     let limit = digest.detailLimit
     if place >= 0 {
       digest.operations.items[place].record(
-        batch, index, stretch: stretch, translation, limit, digest.names)
+        batch,
+        index,
+        stretch: stretch,
+        translation,
+        limit,
+        digest.names
+      )
     } else {
       digest.operations.others[-1 - place].record(
-        batch, index, stretch: stretch, translation, limit, digest.names)
+        batch,
+        index,
+        stretch: stretch,
+        translation,
+        limit,
+        digest.names
+      )
     }
     sample(batch, index, translation)
   }
@@ -83,7 +99,9 @@ package struct Recorder: Sendable {
   /// The operation's place in the table.
   @inline(__always)
   private mutating func operation(
-    _ batch: RecordBatch, _ index: Int, _ translation: inout BatchTranslation
+    _ batch: RecordBatch,
+    _ index: Int,
+    _ translation: inout BatchTranslation
   ) -> Int {
     let kind = batch.requests[index].kind
     let name = batch.requests[index].operationName
@@ -93,15 +111,22 @@ package struct Recorder: Sendable {
     let source = translation.sources[Int(batch.requests[index].head.source)].key
     let place = digest.operations.place(
       of: OperationKey(
-        service: source.service, env: source.env, name: translation[name], kind: kind),
-      names: digest.names)
+        service: source.service,
+        env: source.env,
+        name: translation[name],
+        kind: kind
+      ),
+      names: digest.names
+    )
     translation.operations.insert(key, place)
     return place
   }
 
   @inline(__always)
   private mutating func sample(
-    _ batch: RecordBatch, _ index: Int, _ translation: BatchTranslation
+    _ batch: RecordBatch,
+    _ index: Int,
+    _ translation: BatchTranslation
   ) {
     let head = batch.requests[index].head
     let source = translation.sources[Int(head.source)]
@@ -112,10 +137,15 @@ package struct Recorder: Sendable {
     let weight = Double(duration) * Double(batch.requests[index].weight)
     guard digest.sample.admits(weight: weight, hash: hash) else { return }
     digest.sample.insert(
-      weight: weight, hash: hash,
+      weight: weight,
+      hash: hash,
       operation: OperationKey(
-        service: source.key.service, env: source.key.env,
-        name: translation[batch.requests[index].operationName], kind: batch.requests[index].kind))
+        service: source.key.service,
+        env: source.key.env,
+        name: translation[batch.requests[index].operationName],
+        kind: batch.requests[index].kind
+      )
+    )
   }
 
   /// Hands the digest out, to be settled and used.

@@ -14,7 +14,8 @@ extension ReportBuilder {
     return Caveat(
       code: "sampled",
       text: "\(digest.sampledLines) records stand for more than one request each (weight): "
-        + "counts, sums and quantiles are scaled by it; min and max are those of the records.")
+        + "counts, sums and quantiles are scaled by it; min and max are those of the records."
+    )
   }
 
   private var tooManyOperations: Caveat? {
@@ -24,7 +25,8 @@ extension ReportBuilder {
       code: "operations_folded",
       text: "The log names about \(OperationTable.limit + folded) operations; about \(folded) of "
         + "them are one row a service and env, (other). Totals are exact. Names that hold an id "
-        + "are the usual cause: send the id as a variable, or ask for one with --operation.")
+        + "are the usual cause: send the id as a variable, or ask for one with --operation."
+    )
   }
 
   private var longStretches: Caveat? {
@@ -32,7 +34,8 @@ extension ReportBuilder {
     return Caveat(
       code: "long_stretches",
       text: "The log spans many hours and operations: times are told apart by stretches of "
-        + "\(digest.grid.stretchHours) hours.")
+        + "\(digest.grid.stretchHours) hours."
+    )
   }
 
   private var missingInput: Caveat? {
@@ -40,7 +43,8 @@ extension ReportBuilder {
     guard !files.isEmpty else { return nil }
     return Caveat(
       code: "input_incomplete",
-      text: "\(files.count) of \(digest.files.count) inputs could not be read to the end.")
+      text: "\(files.count) of \(digest.files.count) inputs could not be read to the end."
+    )
   }
 
   private var unidentified: Caveat? {
@@ -48,7 +52,8 @@ extension ReportBuilder {
     return Caveat(
       code: "unidentified",
       text: "\(digest.unidentified) records carry no writer and seq: if they are in the input "
-        + "twice, they are counted twice.")
+        + "twice, they are counted twice."
+    )
   }
 
   private var missingRecords: Caveat? {
@@ -57,7 +62,8 @@ extension ReportBuilder {
     return Caveat(
       code: "records_missing",
       text: "\(missing) record numbers are missing between the first and the last of their "
-        + "writers: rejected lines, lost lines or files that were not given.")
+        + "writers: rejected lines, lost lines or files that were not given."
+    )
   }
 
   private var droppedRecords: Caveat? {
@@ -65,7 +71,8 @@ extension ReportBuilder {
     guard dropped > 0 else { return nil }
     return Caveat(
       code: "records_dropped",
-      text: "Servers dropped \(dropped) records because the log could not be written fast enough.")
+      text: "Servers dropped \(dropped) records because the log could not be written fast enough."
+    )
   }
 
   private var tooManyWriters: Caveat? {
@@ -73,6 +80,7 @@ extension ReportBuilder {
     return Caveat(
       code: "too_many_writers",
       text: "More than \(SourceTable.limit) writers: records of the others are counted, but not "
-        + "checked for duplicates.")
+        + "checked for duplicates."
+    )
   }
 }

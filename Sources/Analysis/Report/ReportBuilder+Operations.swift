@@ -4,7 +4,10 @@ internal import Statistics
 extension ReportBuilder {
   /// One operation's row and everything below it.
   func operation(
-    _ operation: OperationDigest, _ gathered: Gathered, isOther: Bool, rank: Int
+    _ operation: OperationDigest,
+    _ gathered: Gathered,
+    isOther: Bool,
+    rank: Int
   ) -> OperationReport {
     var report = OperationReport()
     report.rank = rank
@@ -84,7 +87,10 @@ extension ReportBuilder {
     }
     return sums.values.sorted { left, right in
       (left.key.kind.rawValue, left.key.isOther ? 1 : 0, left.key.first.index, left.key.second)
-        < (right.key.kind.rawValue, right.key.isOther ? 1 : 0, right.key.first.index, right.key.second)
+        < (
+          right.key.kind.rawValue, right.key.isOther ? 1 : 0, right.key.first.index,
+          right.key.second
+        )
     }
   }
 

@@ -43,7 +43,9 @@ extension ReportBuilder {
     let kept = Set(digest.operations.items.map(\.key))
     let estimates = digest.sample.estimates()
     let sum = estimates.values.reduce(0) { $0 + $1.weight }
-    let folded = estimates.filter { !kept.contains($0.key) && $0.value.sampled * 100 >= WeightedSample.limit }
+    let folded = estimates.filter {
+      !kept.contains($0.key) && $0.value.sampled * 100 >= WeightedSample.limit
+    }
     return folded.map { key, estimate in
       var operation = FoldedOperation()
       operation.service = text(key.service)

@@ -71,7 +71,11 @@ package struct ReportBuilder {
     let ranked = all.map { operation, isOther in
       let gathered = Gathered(operation.cells)
       return Ranked(
-        operation: operation, isOther: isOther, gathered: gathered, metrics: gathered.metrics)
+        operation: operation,
+        isOther: isOther,
+        gathered: gathered,
+        metrics: gathered.metrics
+      )
     }
     // The digest's order, by name, decides between equals.
     return ranked.enumerated().sorted { left, right in

@@ -14,7 +14,7 @@ struct ExplanationTable: Sendable {
   /// The stable hash of a text.
   static func hash(_ text: String) -> UInt64 {
     let bytes = Array(text.utf8)
-    return NameKey(bytes.span).hash
+    return StableHash.of(bytes.span)
   }
 
   /// The number of an operation's signature.

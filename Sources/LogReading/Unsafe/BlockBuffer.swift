@@ -46,7 +46,8 @@ struct BlockBuffer: Sendable {
   /// Hands the writable bytes of a range to `body`.
   @inline(__always)
   mutating func withBytes<Result>(
-    _ range: Range<Int>, _ body: (UnsafeMutableRawBufferPointer) -> Result
+    _ range: Range<Int>,
+    _ body: (UnsafeMutableRawBufferPointer) -> Result
   ) -> Result {
     precondition(range.lowerBound >= 0 && range.upperBound <= capacity, "range inside the buffer")
     return unsafe storage.withUnsafeMutableBytes { bytes in

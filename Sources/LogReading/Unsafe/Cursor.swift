@@ -71,30 +71,6 @@ struct Cursor {
     unsafe Array(UnsafeBufferPointer(start: pointer, count: count))
   }
 
-  /// The stable key of the `count` bytes at the cursor.
-  ///
-  /// The fast twin of ``NameKey/init(_:)``: whole words instead of bytes.
-  @inline(__always)
-  func nameKey(count: Int) -> NameKey {
-    guard count > 8 else {
-      let head = count == 8 ? word(at: 0) : word(at: 0) & ((1 << UInt64(8 * count)) &- 1)
-      return NameKey(
-        hash: StableHash.finish(StableHash.mix(StableHash.start(count), head)),
-        head: head, tail: 0, length: count)
-    }
-    let head = word(at: 0)
-    var hash = StableHash.mix(StableHash.start(count), head)
-    var position = 8
-    while position + 8 < count {
-      // SAFETY: inside the name, which the scanner has read to its end.
-      hash = StableHash.mix(hash, wordInside(at: position))
-      position += 8
-    }
-    let tail = wordInside(at: count - 8)
-    return NameKey(
-      hash: StableHash.finish(StableHash.mix(hash, tail)), head: head, tail: tail, length: count)
-  }
-
   /// Whether these bytes stand at the cursor; the line has at least as many left.
   @inline(__always)
   func matches(_ bytes: [UInt8]) -> Bool {
@@ -104,11 +80,13 @@ struct Cursor {
     }
   }
 
-  /// Head and tail of ``NameKey`` for up to 16 bytes at the cursor.
+  /// The words of the `count` bytes at the cursor: the fast twin of ``NameWords/init(_:)``.
   @inline(__always)
-  func words(count: Int) -> (head: UInt64, tail: UInt64) {
-    if count >= 8 { return (word(at: 0), count == 8 ? 0 : wordInside(at: count - 8)) }
-    return (word(at: 0) & ((1 << UInt64(8 * count)) &- 1), 0)
+  func nameWords(count: Int) -> NameWords {
+    guard count < 8 else {
+      return NameWords(head: word(at: 0), tail: count == 8 ? 0 : wordInside(at: count - 8))
+    }
+    return NameWords(head: Swar.lowBytes(word(at: 0), count), tail: 0)
   }
 
   @inline(__always)

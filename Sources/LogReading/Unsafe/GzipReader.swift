@@ -46,7 +46,9 @@ final class GzipReader {
 
   /// Inflates into a range of `buffer`; returns the number of bytes written, 0 at the end.
   func read(
-    into buffer: inout BlockBuffer, _ range: Range<Int>, from file: borrowing StoredFile
+    into buffer: inout BlockBuffer,
+    _ range: Range<Int>,
+    from file: borrowing StoredFile
   ) throws(StoredFile.Failure) -> Int {
     var written = 0
     while state != .ended, written < range.count {
@@ -54,7 +56,10 @@ final class GzipReader {
       case .header: try readHeader(file)
       case .body:
         written += try inflate(
-          into: &buffer, range.lowerBound + written..<range.upperBound, file)
+          into: &buffer,
+          range.lowerBound + written..<range.upperBound,
+          file
+        )
       case .trailer: try readTrailer(file)
       case .betweenMembers: try findMember(file)
       case .ended: break
@@ -113,7 +118,8 @@ final class GzipReader {
 
   /// Skips extra field, name, comment and header checksum; false at the end of the file.
   private func skipOptionalHeader(
-    flags: UInt8, _ file: borrowing StoredFile
+    flags: UInt8,
+    _ file: borrowing StoredFile
   ) throws(StoredFile.Failure) -> Bool {
     if flags & 0x04 != 0 {
       guard let low = try nextByte(file), let high = try nextByte(file) else { return false }
@@ -132,7 +138,9 @@ final class GzipReader {
   }
 
   private func inflate(
-    into buffer: inout BlockBuffer, _ range: Range<Int>, _ file: borrowing StoredFile
+    into buffer: inout BlockBuffer,
+    _ range: Range<Int>,
+    _ file: borrowing StoredFile
   ) throws(StoredFile.Failure) -> Int {
     if inputRange.isEmpty, !isAtEnd { try refill(file) }
     let step = unsafe buffer.withBytes(range) { output in
@@ -140,7 +148,9 @@ final class GzipReader {
         unsafe inflater.step(input: UnsafeRawBufferPointer(input), output: output)
       }
       crc = unsafe inflater.crc32(
-        crc, UnsafeRawBufferPointer(rebasing: output[..<step.produced]))
+        crc,
+        UnsafeRawBufferPointer(rebasing: output[..<step.produced])
+      )
       return step
     }
     advanceInput(step.consumed)

@@ -9,7 +9,10 @@
     init() {
       unsafe state = .allocate(capacity: 1)
       unsafe UnsafeMutableRawPointer(state).initializeMemory(
-        as: UInt8.self, repeating: 0, count: MemoryLayout<inflate_state>.size)
+        as: UInt8.self,
+        repeating: 0,
+        count: MemoryLayout<inflate_state>.size
+      )
       unsafe isal_inflate_init(state)
     }
 
@@ -18,11 +21,13 @@
     func reset() { unsafe isal_inflate_reset(state) }
 
     func step(
-      input: UnsafeRawBufferPointer, output: UnsafeMutableRawBufferPointer
+      input: UnsafeRawBufferPointer,
+      output: UnsafeMutableRawBufferPointer
     ) -> InflateStep {
       // SAFETY: both buffers outlive the call, and ISA-L is told their sizes.
       unsafe state.pointee.next_in = UnsafeMutablePointer(
-        mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self)
+      )
       unsafe state.pointee.avail_in = UInt32(input.count)
       unsafe state.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
       unsafe state.pointee.avail_out = UInt32(output.count)
@@ -38,8 +43,10 @@
         return InflateStep(consumed: consumed, produced: produced, status: .finished)
       }
       return InflateStep(
-        consumed: consumed, produced: produced,
-        status: produced == output.count ? .outputFull : .needsInput)
+        consumed: consumed,
+        produced: produced,
+        status: produced == output.count ? .outputFull : .needsInput
+      )
     }
 
     func crc32(_ crc: UInt32, _ bytes: UnsafeRawBufferPointer) -> UInt32 {

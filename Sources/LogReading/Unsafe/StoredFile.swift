@@ -45,7 +45,8 @@ struct StoredFile: ~Copyable {
 
   /// Reads up to as many bytes as the range holds; 0 is the end.
   borrowing func read(
-    into buffer: inout BlockBuffer, _ range: Range<Int>
+    into buffer: inout BlockBuffer,
+    _ range: Range<Int>
   ) throws(Failure) -> Int {
     while true {
       let count = unsafe buffer.withBytes(range) { bytes in
@@ -56,5 +57,7 @@ struct StoredFile: ~Copyable {
     }
   }
 
-  private static func failure() -> Failure { Failure(detail: unsafe String(cString: strerror(errno))) }
+  private static func failure() -> Failure {
+    Failure(detail: unsafe String(cString: strerror(errno)))
+  }
 }

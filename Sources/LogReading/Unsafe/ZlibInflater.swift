@@ -10,7 +10,11 @@ final class ZlibInflater: Inflater {
     unsafe stream.initialize(to: z_stream())
     // SAFETY: the stream is initialised and stays at its address until deinit. -15: raw deflate.
     let status = unsafe inflateInit2_(
-      stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      stream,
+      -15,
+      ZLIB_VERSION,
+      Int32(MemoryLayout<z_stream>.size)
+    )
     precondition(status == Z_OK, "zlib starts an inflater, memory permitting")
   }
 
@@ -22,19 +26,23 @@ final class ZlibInflater: Inflater {
   func reset() { unsafe inflateReset(stream) }
 
   func step(
-    input: UnsafeRawBufferPointer, output: UnsafeMutableRawBufferPointer
+    input: UnsafeRawBufferPointer,
+    output: UnsafeMutableRawBufferPointer
   ) -> InflateStep {
     // SAFETY: both buffers outlive the call, and zlib is told their sizes.
     unsafe stream.pointee.next_in = UnsafeMutablePointer(
-      mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
+      mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self)
+    )
     unsafe stream.pointee.avail_in = UInt32(input.count)
     unsafe stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
     unsafe stream.pointee.avail_out = UInt32(output.count)
     let status = unsafe inflate(stream, Z_NO_FLUSH)
     let produced = unsafe output.count - Int(stream.pointee.avail_out)
     return InflateStep(
-      consumed: unsafe input.count - Int(stream.pointee.avail_in), produced: produced,
-      status: Self.status(status, isFull: produced == output.count))
+      consumed: unsafe input.count - Int(stream.pointee.avail_in),
+      produced: produced,
+      status: Self.status(status, isFull: produced == output.count)
+    )
   }
 
   private static func status(_ status: Int32, isFull: Bool) -> InflateStep.Status {

@@ -10,7 +10,8 @@ struct FilterOptions: ParsableArguments {
     help: """
       Only requests that started at or after this time: 2026-11-22, 2026-11-22T03:00 (UTC), \
       RFC 3339, or back from now: 90m, 24h, 7d.
-      """)
+      """
+  )
   var since: String?
 
   @Option(help: "Only requests that started before this time, written in the same ways.")
@@ -51,7 +52,8 @@ struct FilterOptions: ParsableArguments {
     guard let time = TimeArgument.microseconds(text, now: now) else {
       throw Failure.usage(
         "\(option) \(text): write a day (2026-11-22), a time (2026-11-22T03:00) or a stretch back "
-          + "from now (24h)")
+          + "from now (24h)"
+      )
     }
     return time
   }

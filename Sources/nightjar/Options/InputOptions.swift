@@ -34,12 +34,14 @@ struct InputOptions: ParsableArguments {
     let inputs = InputFinder.find(logs)
     if !inputs.digests.isEmpty, selection != Selection() {
       throw Failure.usage(
-        "\(inputs.digests[0]) is a digest: filters apply to logs only, where records are single")
+        "\(inputs.digests[0]) is a digest: filters apply to logs only, where records are single"
+      )
     }
     if inputs.logs.isEmpty, inputs.digests.isEmpty, inputs.unlistable.isEmpty {
       throw Failure.usage(
         "no logs in \(logs.joined(separator: ", ")): directories are searched for .jsonl, .json "
-          + "and .log files")
+          + "and .log files"
+      )
     }
     var digest = try await readLogs(inputs.logs, selection: selection)
     digest.add(unlistable: inputs.unlistable)
@@ -81,7 +83,9 @@ struct InputOptions: ParsableArguments {
       }
       let checksum = Digest.checksum(bytes)
       if let same = seen.first(where: { $0.value == checksum })?.key {
-        if !reading.quiet { StandardError.write("nightjar: \(path) is \(same) again: counted once\n") }
+        if !reading.quiet {
+          StandardError.write("nightjar: \(path) is \(same) again: counted once\n")
+        }
         continue
       }
       seen[path] = checksum
@@ -90,7 +94,8 @@ struct InputOptions: ParsableArguments {
         throw Failure.digest(
           path: path,
           reason: "\(common) of its records are in another input too, and digests cannot tell "
-            + "which: make one digest of all the logs instead")
+            + "which: make one digest of all the logs instead"
+        )
       }
     }
   }

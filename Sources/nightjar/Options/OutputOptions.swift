@@ -26,7 +26,8 @@ struct OutputOptions: ParsableArguments {
     help: """
       The form of the report on standard output: \(Self.formats). By default text, or nothing when \
       --output is given.
-      """)
+      """
+  )
   var format: ReportFormat?
 
   @Option(
@@ -34,11 +35,13 @@ struct OutputOptions: ParsableArguments {
     help: """
       Write the report to a file as well, such as json=report.json; may be repeated. The file \
       appears whole or not at all.
-      """)
+      """
+  )
   var output: [String] = []
 
   @Option(
-    help: "List so many operations, the others as one row; by default 20 in text and all in JSON.")
+    help: "List so many operations, the others as one row; by default 20 in text and all in JSON."
+  )
   var top: Int?
 
   @Option(help: "What operations are ordered by: \(Self.orders).")
@@ -67,7 +70,8 @@ struct OutputOptions: ParsableArguments {
       let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let format = ReportFormat(rawValue: parts[0]) else {
         throw Failure.usage(
-          "--output \(argument): write FORMAT=PATH, the format being \(Self.formats)")
+          "--output \(argument): write FORMAT=PATH, the format being \(Self.formats)"
+        )
       }
       targets.files.append((format, try AtomicFile(path: parts[1])))
     }
@@ -85,7 +89,9 @@ struct OutputTargets {
   ///
   /// - Parameter report: Makes the report with at most so many operations listed.
   func write(
-    run: RunMeasurement, _ options: OutputOptions, report: (_ top: Int) -> Report
+    run: RunMeasurement,
+    _ options: OutputOptions,
+    report: (_ top: Int) -> Report
   ) throws {
     let plain = TextOptions(width: options.width ?? 100, run: run)
     for (format, file) in files {

@@ -38,7 +38,8 @@ struct ReadingOptions: ParsableArguments {
     if let inflate {
       guard let library = InflateLibrary.available.first(where: { $0.rawValue == inflate }) else {
         throw Failure.usage(
-          "--inflate \(inflate): this build inflates with \(Self.libraries) and nothing else")
+          "--inflate \(inflate): this build inflates with \(Self.libraries) and nothing else"
+        )
       }
       options.library = library
     }
