@@ -60,7 +60,7 @@ package struct LogGenerator: Sendable {
     self.options = options
   }
 
-  /// Writes the log files and `truth.json` into a directory, which is created when missing.
+  /// Writes the log files into a directory, which is created when missing, and the truth beside it.
   ///
   /// - Parameters:
   ///   - directory: The path of a directory without logs.
@@ -93,7 +93,10 @@ package struct LogGenerator: Sendable {
         )
       )
     }
-    let truthPath = directory + "/truth.json"
+    // Beside the directory and not in it, where it would be taken for a log.
+    var truthPath = directory
+    while truthPath.count > 1, truthPath.hasSuffix("/") { truthPath.removeLast() }
+    truthPath += ".truth.json"
     try Self.write(TruthDocument(simulation), to: truthPath)
     return Summary(
       requests: simulation.truth.records[0],

@@ -97,11 +97,18 @@ struct WordList<Value> {
     self.values = values
   }
 
-  /// The value that a string names, or `nil`; a string with escapes names none.
+  /// The value that a string names, or `nil`.
+  ///
+  /// - Parameters:
+  ///   - token: The string.
+  ///   - decoded: Its bytes, if it had escapes.
+  /// - Returns: The value.
   @inline(__always)
-  func find(_ token: StringToken) -> Value? {
-    guard token.count <= 16, !token.isDecoded else { return nil }
-    let words = token.start.nameWords(count: token.count)
+  func find(_ token: StringToken, _ decoded: [UInt8]) -> Value? {
+    guard token.count <= 16 else { return nil }
+    let words =
+      token.isDecoded
+      ? NameWords(decoded.span) : token.start.nameWords(count: token.count)
     for index in heads.indices
     where heads[index] == words.head && tails[index] == words.tail && lengths[index] == token.count
     {

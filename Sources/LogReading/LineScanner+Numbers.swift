@@ -152,7 +152,9 @@ extension LineScanner {
   }
 
   /// Reads milliseconds as whole nanoseconds: exact up to six decimals, else rounded to the
-  /// nearest, halves to even. At most 2^53 ns, about 104 days: more is no request.
+  /// nearest, halves to even.
+  ///
+  /// At most 2^53 ns, about 104 days: more is no request.
   @inline(__always)
   mutating func nanoseconds(_ field: FieldName) throws(ScanFailure) -> Int64 {
     let decimal = try number(field)
@@ -215,11 +217,11 @@ extension LineScanner {
 /// Powers of ten that are exact in their type; one copy a scanner, since a global constant costs a
 /// check at every use.
 struct PowersOfTen {
-  /// 10^0 ... 10^18.
+  /// The powers 0 to 18.
   let integer: [UInt64] = (0...18).map { exponent in
     (0..<exponent).reduce(1) { product, _ in product * 10 }
   }
-  /// 10^0 ... 10^22.
+  /// The powers 0 to 22.
   let double: [Double] = (0...22).map { exponent in
     (0..<exponent).reduce(1.0) { product, _ in product * 10 }
   }

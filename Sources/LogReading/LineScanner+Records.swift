@@ -58,7 +58,7 @@ extension LineScanner {
   private mutating func typedField(_ field: FieldName) throws(ScanFailure) {
     if !record.hasType { try findType() }
     guard let type = record.type, masks.own[Int(type.rawValue)] & field.bit != 0 else {
-      if record.type == nil { try skipValue(depth: 2) } else { try skipUnknown(nil, field) }
+      if record.type == nil { try skipValue() } else { try skipUnknown(nil, field) }
       return
     }
     switch type {
@@ -77,7 +77,7 @@ extension LineScanner {
   private mutating func readType() throws(ScanFailure) {
     let token = try string(.type)
     record.hasType = true
-    record.type = words.recordTypes.find(token)
+    record.type = words.recordTypes.find(token, scratch)
     switch record.type {
     case .request: break
     case .operation: record.operationText = OperationTextRow()
@@ -96,7 +96,7 @@ extension LineScanner {
   private mutating func findType() throws(ScanFailure) {
     let value = cursor
     while true {
-      try skipValue(depth: 2)
+      try skipValue()
       skipSpace()
       if cursor.byte == Ascii.closeBrace { throw fail(.missingField, .type) }
       guard cursor.byte == Ascii.comma else { throw fail(.invalidJSON) }
@@ -122,12 +122,13 @@ extension LineScanner {
   mutating func finishRecord() throws(ScanFailure) -> ScanOutcome {
     try require(record.type.map { masks.required[Int($0.rawValue)] } ?? masks.anyRecord)
     for name in record.unknown { batch.unknownNames[name, default: 0] += 1 }
+    if record.present & FieldName.writer.bit == 0 { record.head.seq = 0 }
+    record.head.source = record.sourceIndex ?? sourceMemo.index(of: record.source, in: &batch)
     guard let type = record.type else {
       batch.unknownNames[UnknownName(parent: .type, name: record.unknownType), default: 0] += 1
+      batch.unknownRecords.append(record.head)
       return .unknownType
     }
-    if record.present & (FieldName.writer.bit) == 0 { record.head.seq = 0 }
-    record.head.source = record.sourceIndex ?? sourceMemo.index(of: record.source, in: &batch)
     append(type)
     return .accepted(type)
   }

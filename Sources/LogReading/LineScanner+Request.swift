@@ -60,7 +60,9 @@ extension LineScanner {
   @inline(__always)
   mutating func operationKind() throws(ScanFailure) -> OperationKind {
     let token = try string(.kind)
-    guard let kind = words.operationKinds.find(token) else { throw fail(.invalidValue, .kind) }
+    guard let kind = words.operationKinds.find(token, scratch) else {
+      throw fail(.invalidValue, .kind)
+    }
     return kind
   }
 
@@ -161,7 +163,7 @@ extension LineScanner {
 
   private mutating func refused() throws(ScanFailure) {
     let token = try string(.refused)
-    record.request.refusal = words.refusals.find(token) ?? .other
+    record.request.refusal = words.refusals.find(token, scratch) ?? .other
     record.request.presence.insert(.refused)
   }
 
@@ -172,8 +174,9 @@ extension LineScanner {
     record.request.weight = weight
   }
 
-  /// Reads a W3C trace id: 32 hex digits. Any other text is read as absent, since no number of a
-  /// report depends on it.
+  /// Reads a W3C trace id: 32 hex digits.
+  ///
+  /// Any other text is read as absent, since no number of a report depends on it.
   @inline(__always)
   mutating func traceID() throws(ScanFailure) -> (high: UInt64, low: UInt64) {
     let token = try string(.traceID)

@@ -4,15 +4,15 @@ extension LineScanner {
   /// How deep arrays and objects may be nested, the record itself being the first level.
   static var maximumDepth: Int { 64 }
 
-  /// Checks and skips a value of any type. `depth` is the level an object or array would have.
+  /// Checks and skips a value of any type.
   @inline(never)
-  mutating func skipValue(depth: Int) throws(ScanFailure) {
+  mutating func skipValue() throws(ScanFailure) {
     switch cursor.byte {
     case Ascii.quote:
       cursor.advance(1)
       _ = try stringBody()
-    case Ascii.openBrace: try skipObject(depth: depth)
-    case Ascii.openBracket: try skipArray(depth: depth)
+    case Ascii.openBrace: try skipObject()
+    case Ascii.openBracket: try skipArray()
     case UInt8(ascii: "t"): try literal("true")
     case UInt8(ascii: "f"): try literal("false")
     case Ascii.lowercaseN: try literal("null")
@@ -23,11 +23,13 @@ extension LineScanner {
     }
   }
 
-  private mutating func skipObject(depth: Int) throws(ScanFailure) {
+  private mutating func skipObject() throws(ScanFailure) {
+    depth += 1
     guard depth <= Self.maximumDepth else { throw fail(.nestedTooDeep) }
     cursor.advance(1)
     skipSpace()
     if cursor.byte == Ascii.closeBrace {
+      depth -= 1
       cursor.advance(1)
       return
     }
@@ -39,21 +41,23 @@ extension LineScanner {
       guard cursor.byte == Ascii.colon else { throw invalidByte() }
       cursor.advance(1)
       skipSpace()
-      try skipValue(depth: depth + 1)
+      try skipValue()
       if try containerEnds(Ascii.closeBrace) { return }
     }
   }
 
-  private mutating func skipArray(depth: Int) throws(ScanFailure) {
+  private mutating func skipArray() throws(ScanFailure) {
+    depth += 1
     guard depth <= Self.maximumDepth else { throw fail(.nestedTooDeep) }
     cursor.advance(1)
     skipSpace()
     if cursor.byte == Ascii.closeBracket {
+      depth -= 1
       cursor.advance(1)
       return
     }
     while true {
-      try skipValue(depth: depth + 1)
+      try skipValue()
       if try containerEnds(Ascii.closeBracket) { return }
     }
   }
@@ -64,28 +68,31 @@ extension LineScanner {
     let byte = cursor.byte
     guard byte == Ascii.comma || byte == close else { throw invalidByte() }
     cursor.advance(1)
-    if byte == close { return true }
+    if byte == close {
+      depth -= 1
+      return true
+    }
     skipSpace()
     return false
   }
 
   /// Steps over `true`, `false` or `null`.
-  mutating func literal(_ text: StaticString) throws(ScanFailure) {
+  mutating func literal(_ text: String) throws(ScanFailure) {
     guard matches(text) else { throw invalidByte() }
-    cursor.advance(text.utf8CodeUnitCount)
+    cursor.advance(text.utf8.count)
   }
 
-  /// Whether the line goes on with these bytes. Stops at the first difference, so that nothing
-  /// behind the line's newline decides.
-  private mutating func matches(_ text: StaticString) -> Bool {
-    for index in 0..<text.utf8CodeUnitCount
-    where unsafe cursor.byte(at: index) != text.utf8Start[index] {
+  /// Whether the line goes on with these bytes.
+  ///
+  /// Stops at the first difference, so that nothing behind the line's newline decides.
+  private mutating func matches(_ text: String) -> Bool {
+    for (index, byte) in text.utf8.enumerated() where cursor.byte(at: index) != byte {
       return false
     }
     return true
   }
 
-  mutating func notANumber(_ text: StaticString) -> ScanFailure {
+  mutating func notANumber(_ text: String) -> ScanFailure {
     fail(matches(text) ? .notANumber : .invalidJSON)
   }
 

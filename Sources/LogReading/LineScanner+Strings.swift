@@ -99,7 +99,9 @@ extension LineScanner {
   }
 
   /// Decodes `\uXXXX`, a pair of them for a character beyond the first plane; the `u` has been
-  /// read. A surrogate without its other half becomes U+FFFD: the text stays UTF-8, the line good.
+  /// read.
+  ///
+  /// A surrogate without its other half becomes U+FFFD: the text stays UTF-8, the line good.
   private mutating func unicodeEscape() throws(ScanFailure) {
     var scalar = try hexQuad()
     if scalar & 0xFC00 == 0xD800, cursor.byte == Ascii.backslash,

@@ -12,6 +12,8 @@ struct LineScanner: ~Copyable {
   var cursor: Cursor
   var lineStart: Cursor
   var lineLength = 0
+  /// How many arrays and objects are open at the cursor.
+  var depth = 0
   let fieldTable = FieldTable()
   var predictor = KeyPredictor()
   let masks = FieldMasks()
@@ -35,6 +37,7 @@ struct LineScanner: ~Copyable {
     cursor = start
     lineStart = start
     lineLength = length
+    depth = 0
     record.begin(batch, prototypes.request)
     segments.begin()
     do throws(ScanFailure) {
@@ -59,7 +62,7 @@ struct LineScanner: ~Copyable {
   /// A line that is JSON but no object is told from one that is not JSON.
   private mutating func notAnObject() throws(ScanFailure) -> ScanFailure {
     let failure = fail(.notAnObject)
-    try skipValue(depth: 1)
+    try skipValue()
     skipSpace()
     return column == lineLength ? failure : fail(.invalidJSON)
   }
@@ -114,12 +117,14 @@ struct LineScanner: ~Copyable {
     _ body: (inout LineScanner, FieldName) throws(ScanFailure) -> Void
   ) throws(ScanFailure) -> UInt64 {
     guard cursor.byte == Ascii.openBrace else { throw try wrongType(parent) }
+    depth += 1
     cursor.advance(1)
     skipSpace()
     var seen: UInt64 = 0
     var present: UInt64 = 0
     var previous = KeyPredictor.beginning
     if cursor.byte == Ascii.closeBrace {
+      depth -= 1
       cursor.advance(1)
       return present
     }
@@ -145,7 +150,10 @@ struct LineScanner: ~Copyable {
         skipSpace()
         continue
       }
-      if try objectEnds() { return present }
+      if try objectEnds() {
+        depth -= 1
+        return present
+      }
     }
   }
 
@@ -171,9 +179,11 @@ struct LineScanner: ~Copyable {
     _ body: (inout LineScanner) throws(ScanFailure) -> Void
   ) throws(ScanFailure) {
     guard cursor.byte == Ascii.openBracket else { throw try wrongType(field) }
+    depth += 1
     cursor.advance(1)
     skipSpace()
     if cursor.byte == Ascii.closeBracket {
+      depth -= 1
       cursor.advance(1)
       return
     }
@@ -183,7 +193,10 @@ struct LineScanner: ~Copyable {
       let byte = cursor.byte
       guard byte == Ascii.comma || byte == Ascii.closeBracket else { throw fail(.invalidJSON) }
       cursor.advance(1)
-      if byte == Ascii.closeBracket { return }
+      if byte == Ascii.closeBracket {
+        depth -= 1
+        return
+      }
       skipSpace()
     }
   }
@@ -263,14 +276,14 @@ struct LineScanner: ~Copyable {
   mutating func skipUnknown(_ parent: FieldName?, _ field: FieldName?) throws(ScanFailure) {
     let name = field.map { batch.symbols.intern($0.text) } ?? record.lastUnknown
     record.unknown.append(UnknownName(parent: parent, name: name))
-    try skipValue(depth: 2)
+    try skipValue()
   }
 
   /// A value of another type: not JSON at all, or JSON of the wrong kind.
   @inline(never)
   mutating func wrongType(_ field: FieldName?) throws(ScanFailure) -> ScanFailure {
     let failure = fail(.wrongType, field)
-    try skipValue(depth: 2)
+    try skipValue()
     return failure
   }
 }

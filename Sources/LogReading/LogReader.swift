@@ -37,7 +37,9 @@ package struct LogReader: Sendable {
   private let options: ReadOptions
   private let progress: ReadProgress
 
-  /// Prepares to read inputs; `-` is standard input. Directories are not looked into here.
+  /// Prepares to read inputs; `-` is standard input.
+  ///
+  /// Directories are not looked into here.
   package init(paths: [String], options: ReadOptions, progress: ReadProgress = ReadProgress()) {
     self.paths = paths
     self.options = options
@@ -50,6 +52,7 @@ package struct LogReader: Sendable {
   ///   - onRejection: Called for every rejected line, which is then not kept. The lines come in
   ///     order when one thread reads one input.
   ///   - makeSink: Called once in every worker.
+  /// - Returns: The accounts of the inputs.
   package func read<Sink: BatchSink>(
     onRejection: (@Sendable (RejectedLine) -> Void)? = nil,
     _ makeSink: @escaping @Sendable () -> Sink

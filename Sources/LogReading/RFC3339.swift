@@ -3,8 +3,9 @@ internal import MetricLog
 /// Reads times as RFC 3339 has them, with any number of decimals and any offset.
 package enum RFC3339 {
   /// Returns microseconds since 1970, further decimals cut off; `nil` for any other text, for days
-  /// that no calendar has, and outside the years 1970 to 2199. A leap second counts as the next
-  /// second.
+  /// that no calendar has, and outside the years 1970 to 2199.
+  ///
+  /// A leap second counts as the next second.
   package static func microseconds(_ text: [UInt8]) -> Int64? {
     var reader = Reader(text: text)
     guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2),

@@ -1,7 +1,10 @@
-/// How logs are read. The defaults are for speed; tests make the sizes small and odd.
+/// How logs are read.
+///
+/// The defaults are for speed; tests make the sizes small and odd.
 package struct ReadOptions: Sendable {
-  /// Bytes of text read in one go. Half a MiB stays in a core's second-level cache from the
-  /// inflater to the scanner.
+  /// Bytes of text read in one go.
+  ///
+  /// Half a MiB stays in a core's second-level cache from the inflater to the scanner.
   package var blockSize = 512 * 1024
   /// Bytes of compressed input read in one go.
   package var inputSize = 256 * 1024

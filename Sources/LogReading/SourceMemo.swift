@@ -59,7 +59,10 @@ struct SourceSegments {
 
   /// Notes where the members begin; looks for a segment that stands there.
   ///
-  /// - Parameter remaining: Bytes of the line from here on.
+  /// - Parameters:
+  ///   - cursor: The place behind the time.
+  ///   - remaining: Bytes of the line from here on.
+  ///   - members: The members of the record read so far.
   /// - Returns: The segment's length and source, or `nil`.
   @inline(__always)
   mutating func find(

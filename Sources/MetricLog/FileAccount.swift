@@ -32,7 +32,9 @@ package struct FileAccount: Equatable, Sendable {
 
 /// Something wrong with a file as a whole, as against one of its lines.
 package struct ReadProblem: Hashable, Sendable {
-  /// What happened. Raw values are stored in digests: append, never renumber.
+  /// What happened.
+  ///
+  /// Raw values are stored in digests: append, never renumber.
   package enum Kind: UInt8, CaseIterable, Sendable {
     /// The file could not be opened or read; nothing of it, or only a part, is in the report.
     case unreadable

@@ -35,11 +35,15 @@ package struct RecordHead: Sendable {
 
 /// A run of rows in one of the batch's detail arrays.
 public struct RowRange: Sendable {
+  /// The index of the first row.
   public var start: Int32 = 0
+  /// The number of rows.
   public var count: Int32 = 0
 
+  /// No rows.
   public init() {}
 
+  /// The rows from an index on.
   @inlinable @inline(__always)
   public init(start: Int, count: Int) {
     self.start = Int32(truncatingIfNeeded: start)
@@ -58,6 +62,7 @@ public struct RowRange: Sendable {
 public struct RequestPresence: Equatable, Sendable {
   @usableFromInline var bits: UInt16 = 0
 
+  /// None of the fields.
   public init() {}
 
   /// One of the fields.
@@ -67,14 +72,23 @@ public struct RequestPresence: Equatable, Sendable {
     @inlinable @inline(__always)
     init(_ position: UInt16) { bit = 1 << position }
 
+    /// `operation.complexity`.
     @inlinable public static var complexity: Field { Field(0) }
+    /// `operation.depth`.
     @inlinable public static var depth: Field { Field(1) }
+    /// `db.count`.
     @inlinable public static var database: Field { Field(2) }
+    /// `memory.delta_bytes`.
     @inlinable public static var memoryDelta: Field { Field(3) }
+    /// `memory.resident_bytes`.
     @inlinable public static var resident: Field { Field(4) }
+    /// `request_bytes`.
     @inlinable public static var requestBytes: Field { Field(5) }
+    /// `response_bytes`.
     @inlinable public static var responseBytes: Field { Field(6) }
+    /// `refused`.
     @inlinable public static var refused: Field { Field(7) }
+    /// `client`.
     @inlinable public static var client: Field { Field(8) }
   }
 
@@ -87,7 +101,9 @@ public struct RequestPresence: Equatable, Sendable {
   public func contains(_ field: Field) -> Bool { bits & field.bit != 0 }
 }
 
-/// One `request` record. Units are in the names; ranges point into the batch's detail arrays.
+/// One `request` record.
+///
+/// Units are in the names; ranges point into the batch's detail arrays.
 package struct RequestRow: Sendable {
   package var head = RecordHead()
   package var traceHigh: UInt64 = 0
@@ -177,7 +193,9 @@ package struct StatementTextRow: Sendable {
   package init() {}
 }
 
-/// One `process` record: a sample of the process and its connection pools. -1 is "not measured".
+/// One `process` record: a sample of the process and its connection pools.
+///
+/// -1 is "not measured".
 package struct ProcessRow: Sendable {
   package var head = RecordHead()
   package var residentBytes: Int64 = -1
@@ -189,7 +207,9 @@ package struct ProcessRow: Sendable {
   package init() {}
 }
 
-/// One element of a process sample's `pools`. -1 is "not measured".
+/// One element of a process sample's `pools`.
+///
+/// -1 is "not measured".
 package struct PoolRow: Sendable {
   package var name = Symbol.empty
   package var size: Int64 = -1
@@ -278,6 +298,8 @@ package struct RecordBatch: Sendable {
   package var deploys: [DeployRow] = []
   package var alerts: [AlertRow] = []
   package var writers: [WriterRow] = []
+  /// Accepted records of types that the format does not have.
+  package var unknownRecords: [RecordHead] = []
   package var unknownNames: [UnknownName: Int] = [:]
   /// Counts up each time the symbols and sources of earlier batches lose their meaning.
   package private(set) var generation = 0
@@ -299,6 +321,7 @@ package struct RecordBatch: Sendable {
     deploys.removeAll(keepingCapacity: true)
     alerts.removeAll(keepingCapacity: true)
     writers.removeAll(keepingCapacity: true)
+    unknownRecords.removeAll(keepingCapacity: true)
     unknownNames.removeAll(keepingCapacity: true)
   }
 

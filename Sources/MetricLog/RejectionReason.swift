@@ -1,4 +1,6 @@
-/// Why a line was not accepted. Raw values are stored in digests: append, never renumber.
+/// Why a line was not accepted.
+///
+/// Raw values are stored in digests: append, never renumber.
 package enum RejectionReason: UInt8, CaseIterable, Sendable {
   case invalidJSON, invalidUTF8, notAnObject, nestedTooDeep, lineTooLong, cutLine, nulBytes
   case notANumber, duplicateKey, missingField, wrongType, numberOutOfRange, negativeNumber

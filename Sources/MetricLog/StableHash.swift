@@ -5,6 +5,7 @@ public struct NameWords: Sendable {
   /// The last eight bytes when there are more than eight, else zero.
   public var tail: UInt64
 
+  /// Words that have been computed elsewhere.
   @inlinable @inline(__always)
   public init(head: UInt64, tail: UInt64) {
     self.head = head

@@ -1,17 +1,22 @@
 /// A name as a small integer; equal names of one ``SymbolTable`` have equal symbols.
 public struct Symbol: Hashable, Comparable, Sendable {
-  /// The index in the table. 0 is the empty name, which also stands for "absent".
+  /// The index in the table.
+  ///
+  /// 0 is the empty name, which also stands for "absent".
   public var index: UInt32
 
+  /// The symbol at an index of its table.
   @inlinable @inline(__always)
   public init(index: UInt32) { self.index = index }
 
   /// The empty name, the same in every table.
   public static let empty = Symbol(index: 0)
 
+  /// Whether two symbols of one table are the same name.
   @inlinable @inline(__always)
   public static func == (left: Symbol, right: Symbol) -> Bool { left.index == right.index }
 
+  /// The order of indices, which is that of names only in a settled digest.
   @inlinable @inline(__always)
   public static func < (left: Symbol, right: Symbol) -> Bool { left.index < right.index }
 }
@@ -36,6 +41,7 @@ public struct SymbolTable: Sendable {
   @usableFromInline var slots: [UInt32] = []
   @usableFromInline var mask = 0
 
+  /// A table of the empty name.
   public init() { removeAll() }
 
   /// The number of names, the empty one included.
@@ -60,6 +66,7 @@ public struct SymbolTable: Sendable {
   /// - Parameters:
   ///   - name: The bytes of the name.
   ///   - words: The name's ``NameWords``.
+  /// - Returns: The name's symbol.
   /// - Complexity: O(1) on average for a known name of up to 16 bytes: its bytes are not read.
   @inlinable @inline(__always)
   public mutating func intern(_ name: Span<UInt8>, _ words: NameWords) -> Symbol {
@@ -73,8 +80,9 @@ public struct SymbolTable: Sendable {
     return insert(name, words, at: slot)
   }
 
-  /// Where the search begins: head and tail are all of a name of up to 16 bytes. Longer names need
-  /// every byte, or names that differ in the middle only would share one slot.
+  /// Where the search begins: head and tail are all of a name of up to 16 bytes.
+  ///
+  /// Longer names need every byte, or names that differ in the middle only would share one slot.
   @inlinable @inline(__always)
   static func slotHash(_ name: Span<UInt8>, _ words: NameWords) -> Int {
     guard name.count <= 16 else { return Int(truncatingIfNeeded: StableHash.of(name)) }

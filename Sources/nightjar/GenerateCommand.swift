@@ -8,8 +8,8 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Generate seeded synthetic logs, and the truth about them.",
     discussion: """
-      Writes log files and truth.json, which holds the exact counts and sums of what was written \
-      and what was planted. The same scenario and seed give the same lines on every machine.
+      Writes log files into DIR, and beside it DIR.truth.json, which holds the exact counts and sums \
+      of what was written and what was planted. The same scenario and seed give the same lines on every machine.
 
       A scenario is a YAML file; without one, a night at a shop is told, whose text \
       --print-scenario shows as a start for your own.

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 
-/// The command: arguments, environment, clock, standard output and exit codes. Nothing else.
+/// The command: arguments, environment, clock, standard output and exit codes.
+///
+/// Nothing else.
 @main
 struct Nightjar: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

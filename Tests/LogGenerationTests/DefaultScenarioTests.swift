@@ -18,8 +18,8 @@ struct DefaultScenarioTests {
   func shippedLogs() throws {
     let folder = SamplesFolder.path + "/logs"
     let logs = try GeneratedLogs(DefaultScenario.scenario()) { $0.volume = .requests(4400) }
-    let shipped = try Data(contentsOf: URL(fileURLWithPath: folder + "/truth.json"))
-    let made = String(decoding: try logs.data("truth.json"), as: UTF8.self)
+    let shipped = try Data(contentsOf: URL(fileURLWithPath: folder + ".truth.json"))
+    let made = String(decoding: try logs.truthData(), as: UTF8.self)
       .replacing(".jsonl\"", with: ".jsonl.gz\"")
     #expect(String(decoding: shipped, as: UTF8.self) == made)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)

@@ -17,7 +17,13 @@ final class GeneratedLogs {
     summary = try LogGenerator(scenario: scenario, options: options).generate(into: directory)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: directory) }
+  deinit {
+    try? FileManager.default.removeItem(atPath: directory)
+    try? FileManager.default.removeItem(atPath: summary.truthPath)
+  }
+
+  /// The bytes of the truth.
+  func truthData() throws -> Data { try Data(contentsOf: URL(fileURLWithPath: summary.truthPath)) }
 
   /// The names of the log files, sorted.
   var names: [String] {
@@ -49,7 +55,7 @@ final class GeneratedLogs {
   func records() throws -> [[String: Any]] { try names.flatMap { try records($0) } }
 
   func truth() throws -> [String: Any] {
-    let object = try JSONSerialization.jsonObject(with: try data("truth.json"))
+    let object = try JSONSerialization.jsonObject(with: try truthData())
     return try #require(object as? [String: Any])
   }
 }

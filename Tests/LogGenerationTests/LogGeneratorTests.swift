@@ -6,7 +6,8 @@ import Testing
 struct LogGeneratorTests {
   private func bytes(_ logs: GeneratedLogs) throws -> [String: Data] {
     var files: [String: Data] = [:]
-    for name in try logs.names + ["truth.json"] { files[name] = try logs.data(name) }
+    for name in try logs.names { files[name] = try logs.data(name) }
+    files["truth"] = try logs.truthData()
     return files
   }
 

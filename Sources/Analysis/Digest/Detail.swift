@@ -1,7 +1,9 @@
 internal import MetricLog
 internal import Statistics
 
-/// What a breakdown of an operation's hour is by. Raw values are stored: append, never renumber.
+/// What a breakdown of an operation's hour is by.
+///
+/// Raw values are stored: append, never renumber.
 enum DetailKind: UInt8, CaseIterable, Sendable {
   case statement, field, cache, errorCode, client, host, signature, refusal
 }

@@ -23,7 +23,9 @@ package enum DigestError: Error, Equatable {
   }
 }
 
-/// The parts of a stored digest, in this order. Raw values are stored: append, never renumber.
+/// The parts of a stored digest, in this order.
+///
+/// Raw values are stored: append, never renumber.
 enum DigestSection: UInt8, CaseIterable {
   case names = 1
   case input, sources, operations, folded, sample, texts, events, processes

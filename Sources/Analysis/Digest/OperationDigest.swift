@@ -8,9 +8,10 @@ struct OperationKey: Hashable, Sendable {
   var name: Symbol
   var kind: OperationKind
 
-  /// What decides which operations are kept when there are too many: generated names go first,
-  /// then those with the larger hash. It depends on the names alone, so the choice is the same for
-  /// any order of records.
+  /// What decides which operations are kept when there are too many: generated names go first, then
+  /// those with the larger hash.
+  ///
+  /// It depends on the names alone, so the choice is the same for any order of records.
   func priority(_ names: SymbolTable) -> UInt64 {
     Self.priority(
       service: names.hash(of: service),
@@ -67,7 +68,9 @@ struct Cell: Sendable {
   }
 }
 
-/// A request to show as an example. Larger durations first, then the earlier, then by identity.
+/// A request to show as an example.
+///
+/// Larger durations first, then the earlier, then by identity.
 struct Exemplar: Sendable, Equatable {
   var nanoseconds: Int64
   var timeMicroseconds: Int64

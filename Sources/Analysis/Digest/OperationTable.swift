@@ -44,8 +44,9 @@ struct OperationTable: Sendable {
   /// Whether operations were folded.
   var isCut: Bool { !others.isEmpty }
 
-  /// The place of an operation: an index into `items`, or -1 - an index into `others`. New ones are
-  /// added.
+  /// The place of an operation: an index into `items`, or -1 - an index into `others`.
+  ///
+  /// New ones are added.
   mutating func place(of key: OperationKey, names: SymbolTable) -> Int {
     if let index = indices[key] { return index }
     let priority = key.priority(names)
@@ -122,7 +123,9 @@ struct OperationTable: Sendable {
     for index in others.indices { change(&others[index]) }
   }
 
-  /// Adds another table; both use the same names and the same grid. The caller settles.
+  /// Adds another table; both use the same names and the same grid.
+  ///
+  /// The caller settles.
   mutating func merge(_ other: OperationTable, limit detail: DetailLimit, names: SymbolTable) {
     threshold = min(threshold, other.threshold)
     for item in other.items {

@@ -11,7 +11,9 @@ struct TimeGrid: Sendable {
   /// Above so many cells, breakdowns are kept narrow.
   static let wideCellLimit = 1 << 15
 
-  /// Hours in a stretch, by level. Days and weeks begin at midnight UTC.
+  /// Hours in a stretch, by level.
+  ///
+  /// Days and weeks begin at midnight UTC.
   static let hours: [Int32] = [1, 6, 24, 168, 672, 2688, 10_752, 43_008]
 
   /// Index into ``hours``.

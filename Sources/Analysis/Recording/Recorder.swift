@@ -18,6 +18,7 @@ package struct Recorder: Sendable {
     recordTexts(batch, translation)
     recordEvents(batch, translation)
     recordProcesses(batch, translation)
+    for head in batch.unknownRecords { _ = claim(head, translation) }
     for (unknown, count) in batch.unknownNames {
       let parent = unknown.parent.map { $0.rawValue + 1 } ?? 0
       digest.unknownNames.merge(

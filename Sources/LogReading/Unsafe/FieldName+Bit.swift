@@ -10,8 +10,10 @@ extension FieldName {
     unsafe unsafeBitCast(self, to: UInt8.self)
   }
 
-  /// The field as one bit of a word. Names of nested objects come round to the bits of the first
-  /// names of records, which no nested object has.
+  /// The field as one bit of a word.
+  ///
+  /// Names of nested objects come round to the bits of the first names of records, which no nested
+  /// object has.
   @inline(__always)
   var bit: UInt64 { 1 &<< UInt64(place) }
 

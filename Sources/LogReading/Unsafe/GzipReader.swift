@@ -164,8 +164,10 @@ final class GzipReader {
     return step.produced
   }
 
-  /// Moves past the bytes that the inflater used. It may hand back bytes of an earlier input: they
-  /// are still in its last words, so the input must not have moved on by more than the headroom.
+  /// Moves past the bytes that the inflater used.
+  ///
+  /// It may hand back bytes of an earlier input: they are still in its last words, so the input
+  /// must not have moved on by more than the headroom.
   private func advanceInput(_ consumed: Int) {
     precondition(consumed >= -Self.headroom, "an inflater reads ahead by less than 16 bytes")
     inputRange = inputRange.lowerBound + consumed..<inputRange.upperBound

@@ -85,9 +85,13 @@ struct OutputTargets {
   var files: [(format: ReportFormat, file: AtomicFile)] = []
   var standardOutput: ReportFormat?
 
-  /// Writes the report everywhere. Files get neither colour nor the width of a terminal.
+  /// Writes the report everywhere; files get neither colour nor the width of a terminal.
   ///
-  /// - Parameter report: Makes the report with at most so many operations listed.
+  /// - Parameters:
+  ///   - run: How long the run took.
+  ///   - options: The output options.
+  ///   - report: Makes the report with at most so many operations listed.
+  /// - Throws: ``Failure`` when a file cannot be written.
   func write(
     run: RunMeasurement,
     _ options: OutputOptions,

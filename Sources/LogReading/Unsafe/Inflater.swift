@@ -32,7 +32,9 @@ package enum InflateLibrary: String, CaseIterable, Sendable {
   }
 }
 
-/// Inflates raw deflate streams (RFC 1951), one after the other. Framing is ``GzipReader``'s.
+/// Inflates raw deflate streams (RFC 1951), one after the other.
+///
+/// Framing is ``GzipReader``'s.
 protocol Inflater: AnyObject {
   /// Forgets the current stream and starts a new one.
   func reset()
