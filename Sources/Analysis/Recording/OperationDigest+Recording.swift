@@ -55,6 +55,7 @@ extension Cell {
     duration.record(row.durationNanoseconds, weight: weight)
     let hasError = row.errors > 0 || row.status >= 500
     tally.record(row, hasError: hasError)
+    details.beginRequest()
     let recorder = DetailRecorder(weight: weight, limit: limit)
     for index in row.statements.indices {
       recorder.statement(batch.statements[index], translation, names, &details)
