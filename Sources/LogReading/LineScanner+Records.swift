@@ -76,6 +76,8 @@ extension LineScanner {
   /// Reads the value of `type` and makes room for the record.
   private mutating func readType() throws(ScanFailure) {
     let token = try string(.type)
+    // Looking ahead found it before: fields in front of it are in the record already.
+    guard !record.hasType else { return }
     record.hasType = true
     record.type = words.recordTypes.find(token, scratch)
     switch record.type {
