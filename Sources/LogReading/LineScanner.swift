@@ -132,7 +132,9 @@ struct LineScanner: ~Copyable {
       if parent == nil { record.members += 1 }
       let field = try key(parent, after: previous)
       previous = field?.place ?? KeyPredictor.unknown
-      if let field, allowed & field.bit != 0, parent != nil || !field.isNestedOnly {
+      if let field, allowed & field.bit != 0,
+        parent == nil ? !field.isNestedOnly : !field.sharesItsBit
+      {
         guard seen & field.bit == 0 else { throw fail(.duplicateKey, field) }
         seen |= field.bit
         if cursor.byte == Ascii.lowercaseN {
