@@ -139,7 +139,11 @@ struct LineScanner: ~Copyable {
         seen |= field.bit
         if cursor.byte == Ascii.lowercaseN {
           try literal("null")
-          if parent == nil { record.hasNull = true }
+          if parent == nil {
+            // As in `sourceField`: what a remembered segment stood for is not among `seen`.
+            guard record.present & field.bit == 0 else { throw fail(.duplicateKey, field) }
+            record.hasNull = true
+          }
         } else {
           present |= field.bit
           try body(&self, field)
