@@ -272,6 +272,8 @@ struct LineScanner: ~Copyable {
     if name.isDecoded, scratch.count <= 16 {
       let words = FieldTable.words(of: scratch)
       field = fieldTable.find(head: words.head, tail: words.tail)
+      // The words are padded with NUL bytes, which an escape can write.
+      if scratch.last == 0 { field = nil }
     }
     try colon()
     return field
