@@ -2,10 +2,10 @@ internal import MetricLog
 
 /// The day of the last time read: the lines of a log share it, so it is parsed once a day.
 struct DayMemo {
-  /// The eight bytes `YYYY-MM-`.
-  var head: UInt64 = 0
+  /// The eight bytes `YYYY-MM-`; at first those of 1970, since zeros would match NUL bytes.
+  var head: UInt64 = 0x2D31_302D_3037_3931
   /// The three bytes `DDT`.
-  var tail: UInt64 = 0
+  var tail: UInt64 = 0x54_3130
   var microseconds: Int64 = 0
 }
 
