@@ -53,8 +53,9 @@ extension LineScanner {
     let token = try string(.time)
     let bytes = token.isDecoded ? scratch : token.start.copy(count: token.count)
     guard let time = RFC3339.microseconds(bytes) else { throw failure }
+    // Second 60 may be the next day's first: it says nothing about the day it is written with.
     if !token.isDecoded, bytes.count == 27, bytes[10] == UInt8(ascii: "T"),
-      bytes[26] == UInt8(ascii: "Z")
+      bytes[26] == UInt8(ascii: "Z"), bytes[17] != UInt8(ascii: "6")
     {
       dayMemo.head = token.start.word(at: 0)
       dayMemo.tail = token.start.word(at: 8) & 0xFF_FFFF
