@@ -124,8 +124,9 @@ extension LineScanner {
   mutating func finishRecord() throws(ScanFailure) -> ScanOutcome {
     try require(record.type.map { masks.required[Int($0.rawValue)] } ?? masks.anyRecord)
     for name in record.unknown { batch.unknownNames[name, default: 0] += 1 }
-    if record.present & FieldName.writer.bit == 0 { record.head.seq = 0 }
     record.head.source = record.sourceIndex ?? sourceMemo.index(of: record.source, in: &batch)
+    // An empty name says no more than an absent one: nothing identifies the record.
+    if batch.sources[Int(record.head.source)].writer == .empty { record.head.seq = 0 }
     guard let type = record.type else {
       batch.unknownNames[UnknownName(parent: .type, name: record.unknownType), default: 0] += 1
       batch.unknownRecords.append(record.head)
