@@ -31,8 +31,9 @@ final class TextStream {
   /// The bytes of text that the blocks so far hold.
   var textBytes: Int64 { textOffset }
 
-  /// Bytes on disk, when they are known.
-  var size: Int64? { file.size }
+  /// Bytes of the file: of gzip those on disk, where junk may lie behind the last member; of a
+  /// text, which may grow or shrink meanwhile, those read.
+  var fileBytes: Int64 { gzip == nil ? storedBytes : file.size ?? storedBytes }
 
   private func recognise() throws(StoredFile.Failure) {
     var first = BlockBuffer(capacity: 8)
