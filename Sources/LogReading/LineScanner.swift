@@ -138,12 +138,12 @@ struct LineScanner: ~Copyable {
         guard seen & field.bit == 0 else { throw fail(.duplicateKey, field) }
         seen |= field.bit
         if cursor.byte == Ascii.lowercaseN {
-          try literal("null")
           if parent == nil {
             // As in `sourceField`: what a remembered segment stood for is not among `seen`.
             guard record.present & field.bit == 0 else { throw fail(.duplicateKey, field) }
             record.hasNull = true
           }
+          try literal("null")
         } else {
           present |= field.bit
           try body(&self, field)
