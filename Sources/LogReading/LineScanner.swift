@@ -132,12 +132,18 @@ struct LineScanner: ~Copyable {
       if parent == nil { record.members += 1 }
       let field = try key(parent, after: previous)
       previous = field?.place ?? KeyPredictor.unknown
-      if let field, allowed & field.bit != 0, parent != nil || !field.isNestedOnly {
+      if let field, allowed & field.bit != 0,
+        parent == nil ? !field.isNestedOnly : !field.sharesItsBit
+      {
         guard seen & field.bit == 0 else { throw fail(.duplicateKey, field) }
         seen |= field.bit
         if cursor.byte == Ascii.lowercaseN {
+          if parent == nil {
+            // As in `sourceField`: what a remembered segment stood for is not among `seen`.
+            guard record.present & field.bit == 0 else { throw fail(.duplicateKey, field) }
+            record.hasNull = true
+          }
           try literal("null")
-          if parent == nil { record.hasNull = true }
         } else {
           present |= field.bit
           try body(&self, field)
@@ -266,6 +272,8 @@ struct LineScanner: ~Copyable {
     if name.isDecoded, scratch.count <= 16 {
       let words = FieldTable.words(of: scratch)
       field = fieldTable.find(head: words.head, tail: words.tail)
+      // The words are padded with NUL bytes, which an escape can write.
+      if scratch.last == 0 { field = nil }
     }
     try colon()
     return field
