@@ -101,14 +101,15 @@ struct OutputTargets {
     _ options: OutputOptions,
     report: (_ top: Int) -> Report
   ) throws {
-    let plain = TextOptions(width: options.width ?? 100, run: run)
+    let plain = TextOptions(width: options.width ?? 100, order: options.sort, run: run)
     for (format, file) in files {
       try file.write(format.render(report(options.top ?? format.defaultTop), plain))
     }
     if let format = standardOutput {
       let display = Display(noColor: options.noColor, width: options.width)
       let report = report(options.top ?? format.defaultTop)
-      StandardOutput.write(format.render(report, display.textOptions(run: run)))
+      let textOptions = display.textOptions(order: options.sort, run: run)
+      StandardOutput.write(format.render(report, textOptions))
     }
   }
 }
