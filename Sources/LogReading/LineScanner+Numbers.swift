@@ -4,7 +4,7 @@ internal import MetricLog
 struct Decimal {
   var isNegative = false
   var mantissa: UInt64 = 0
-  /// Power of ten of the mantissa's last digit; held within ±100,000.
+  /// Power of ten of the mantissa's last digit; within the length of a line of ±10,000,000.
   var exponent = 0
   /// Whether digits that are not zero were cut off behind the mantissa's nineteenth.
   var isCut = false
@@ -138,6 +138,8 @@ extension LineScanner {
     var mantissa = decimal.mantissa
     var exponent = decimal.exponent
     guard mantissa != 0 else { return 0 }
+    // Digits that were cut off behind the point are a fraction, however small.
+    if decimal.isCut, exponent <= 0 { throw fail(.wrongType, field) }
     while exponent < 0, mantissa % 10 == 0 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
     guard exponent >= 0 else { throw fail(.wrongType, field) }
     while exponent > 0 {

@@ -141,7 +141,7 @@ extension LineScanner {
   /// Steps over one character beyond ASCII: shortest form only, no surrogates, at most U+10FFFF
   /// (the table of the Unicode Standard, section 3.9, "Well-Formed UTF-8 Byte Sequences").
   @inline(never)
-  private mutating func utf8Sequence() throws(ScanFailure) {
+  mutating func utf8Sequence() throws(ScanFailure) {
     let first = cursor.byte
     let second = cursor.byte(at: 1)
     let secondRange: ClosedRange<UInt8>
