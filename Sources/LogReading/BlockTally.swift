@@ -24,9 +24,8 @@ struct BlockTally {
 }
 
 extension LineScanner {
-  /// Scans the lines of a block into the batch, after emptying it.
+  /// Scans the lines of a block into the batch.
   mutating func scan(_ block: LineBlock, options: ReadOptions, kept: Int) -> BlockTally {
-    batch.removeRows()
     var tally = BlockTally(kept: kept)
     for long in block.longLines {
       let failure = ScanFailure(.lineTooLong, column: options.maximumLineLength)

@@ -3,8 +3,11 @@ internal import Synchronization
 
 /// Takes the batches of one worker; each worker has a sink of its own.
 package protocol BatchSink: SendableMetatype {
-  /// Takes the records of one block. The batch is reused afterwards.
-  mutating func take(_ batch: RecordBatch)
+  /// Takes the records of some blocks, and may change the batch: it is emptied afterwards.
+  mutating func take(_ batch: inout RecordBatch)
+
+  /// Called once, behind the worker's last batch.
+  mutating func finish()
 }
 
 /// What reading gave beside the records: the accounts of the inputs.
@@ -68,23 +71,31 @@ package struct LogReader: Sendable {
 
   private func work(
     on queue: InputQueue,
-    _ sink: consuming some BatchSink,
+    _ sink: some BatchSink,
     _ onRejection: (@Sendable (RejectedLine) -> Void)?
   ) {
     let kept = onRejection == nil ? options.rejectionsKept : .max
     var scanner = LineScanner()
+    var sink = sink
     var block = LineBlock()
     while let input = queue.nextInput() {
       while input.next(&block, progress) {
         let tally = scanner.scan(block, options: options, kept: kept)
         input.add(tally, block: block.index, onRejection)
-        sink.take(scanner.batch)
-        if scanner.batch.symbols.count > Self.nameLimit
-          || scanner.batch.symbols.byteCount > Self.nameByteLimit
-        {
-          scanner.forgetNames()
-        }
+        if scanner.batch.rowCount >= options.batchRows { Self.handOver(&scanner, &sink) }
       }
+    }
+    Self.handOver(&scanner, &sink)
+    sink.finish()
+  }
+
+  /// Gives the batch to the sink and empties it.
+  private static func handOver(_ scanner: inout LineScanner, _ sink: inout some BatchSink) {
+    sink.take(&scanner.batch)
+    if scanner.batch.symbols.count > nameLimit || scanner.batch.symbols.byteCount > nameByteLimit {
+      scanner.forgetNames()
+    } else {
+      scanner.batch.removeRows()
     }
   }
 

@@ -17,5 +17,9 @@ package struct ReadOptions: Sendable {
   /// How many rejected lines of each reason are kept, the first ones of the input.
   package var rejectionsKept = 5
 
+  /// How many rows a worker collects before it hands them on: enough to take a lock seldom, few
+  /// enough to stay in a core's second-level cache.
+  package var batchRows = 1024
+
   package init() {}
 }

@@ -306,6 +306,13 @@ package struct RecordBatch: Sendable {
 
   package init() {}
 
+  /// About how much the batch holds: requests, and records of other types.
+  package var rowCount: Int {
+    requests.count + statementTexts.count + operationTexts.count + processes.count + alerts.count
+      + cacheEvents.count + deploys.count + writers.count + unknownRecords.count
+      + unknownNames.count
+  }
+
   /// Empties the rows for the next piece of the log; symbols and sources stay.
   package mutating func removeRows() {
     requests.removeAll(keepingCapacity: true)

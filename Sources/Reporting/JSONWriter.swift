@@ -123,8 +123,17 @@ package struct JSONWriter: Sendable {
 
   private mutating func write(_ text: String) {
     append("\"")
-    for scalar in text.unicodeScalars { write(scalar) }
+    if text.utf8.allSatisfy(Self.isPlain) {
+      bytes.append(contentsOf: text.utf8)
+    } else {
+      for scalar in text.unicodeScalars { write(scalar) }
+    }
     append("\"")
+  }
+
+  /// Whether a byte is a character of its own that needs no escape, as nearly all are.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func write(_ scalar: Unicode.Scalar) {

@@ -5,9 +5,10 @@ package enum Checksum {
   }
 
   /// The checksum of some bytes.
-  package static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { crc, byte in
-      crc >> 8 ^ table[Int((crc ^ UInt32(byte)) & 0xFF)]
-    }
+  package static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    let table = table
+    var crc = ~UInt32(0)
+    for byte in bytes { crc = crc >> 8 ^ table[Int((crc ^ UInt32(byte)) & 0xFF)] }
+    return ~crc
   }
 }

@@ -80,6 +80,10 @@ package struct LatencySketch: Sendable {
   /// - Complexity: O(*b*), *b* being the other's buckets. The result is the same for any order.
   package mutating func merge(_ other: LatencySketch) {
     guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
     count = count.addingClamped(other.count)
     sum = sum.addingClamped(other.sum)
     min = Swift.min(min, other.min)

@@ -72,5 +72,6 @@ private struct RejectionPrinter: Sendable {
 
 /// Takes batches and does nothing with them: validating needs the verdicts only.
 private struct NoSink: BatchSink {
-  mutating func take(_ batch: RecordBatch) {}
+  mutating func take(_ batch: inout RecordBatch) {}
+  mutating func finish() {}
 }

@@ -40,7 +40,7 @@ extension Digest {
   package static let magic = Array("NJDIGEST".utf8)
 
   /// CRC-32 of a stored digest, by which the same file is recognised.
-  package static func checksum(_ bytes: [UInt8]) -> UInt32 { Checksum.crc32(bytes) }
+  package static func checksum(_ bytes: [UInt8]) -> UInt32 { Checksum.crc32(bytes[...]) }
 
   /// The stored form of a settled digest: equal content gives equal bytes.
   ///
@@ -57,7 +57,7 @@ extension Digest {
       writer.append(CollectionOfOne(section.rawValue))
       writer.count(part.bytes.count)
       writer.append(part.bytes)
-      writer.fixed32(Checksum.crc32(part.bytes))
+      writer.fixed32(Checksum.crc32(part.bytes[...]))
     }
     return writer.bytes
   }

@@ -7,8 +7,6 @@ package struct BatchTranslation: Sendable {
   /// A source of the batch, in the digest.
   struct Source: Sendable {
     var key: SourceKey
-    /// Index into the digest's sources; -1 when there were too many.
-    var index: Int
     /// A small number for the pair of service and env, as part of the keys of ``operations``.
     var scope: Int
     /// Whether the selection admits service, env and release.
@@ -17,6 +15,8 @@ package struct BatchTranslation: Sendable {
     var hash: UInt64
   }
 
+  /// What the batch's sources mean to the digest that claims its records.
+  var claims = ClaimTranslation()
   /// The digest's symbol for each symbol of the batch.
   private(set) var symbols: [Symbol] = []
   /// Whether the selection admits the name as an operation's, for each symbol of the batch.
@@ -34,7 +34,9 @@ package struct BatchTranslation: Sendable {
   /// Brings the translation up to date with a batch; new names are added to the digest.
   mutating func update(_ batch: RecordBatch, _ digest: inout Digest, _ selection: SelectionFilter) {
     if batchGeneration != batch.generation || nameGeneration != digest.nameGeneration {
+      let claims = claims
       self = BatchTranslation()
+      self.claims = claims
       batchGeneration = batch.generation
       nameGeneration = digest.nameGeneration
     }
@@ -69,7 +71,6 @@ package struct BatchTranslation: Sendable {
     scopes[scopeKey] = scope
     return Source(
       key: key,
-      index: digest.sources.index(of: key) ?? -1,
       scope: scope,
       isSelected: selection.admits(key, names: digest.names),
       hash: digest.names.combinedHash(key.service, key.env, key.host, key.release, key.writer)

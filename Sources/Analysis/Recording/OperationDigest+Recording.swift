@@ -7,13 +7,14 @@ extension OperationDigest {
   mutating func record(
     _ batch: RecordBatch,
     _ index: Int,
-    stretch: Int32,
+    _ grid: TimeGrid,
     _ translation: BatchTranslation,
     _ limit: DetailLimit,
     _ names: SymbolTable
   ) {
     let row = batch.requests[index]
     let source = translation.sources[Int(row.head.source)].key
+    let stretch = grid.stretch(ofMicroseconds: row.head.timeMicroseconds)
     let cell = cell(stretch: stretch, release: source.release)
     cells[cell].record(batch, row, source, translation, limit, names)
     if row.presence.contains(.database) {

@@ -4,7 +4,7 @@ internal import Statistics
 extension Recorder {
   /// Adds the records that explain hashes.
   mutating func recordTexts(_ batch: RecordBatch, _ translation: BatchTranslation) {
-    for row in batch.operationTexts where admits(row.head, translation) {
+    for row in batch.operationTexts where selects(row.head, translation) {
       let source = translation.sources[Int(row.head.source)].key
       let key = OperationTextKey(
         service: source.service,
@@ -16,7 +16,7 @@ extension Recorder {
       )
       digest.operationTexts.merge(Occurrences(1), at: key, names: digest.names)
     }
-    for row in batch.statementTexts where admits(row.head, translation) {
+    for row in batch.statementTexts where selects(row.head, translation) {
       let key = StatementTextKey(
         fingerprint: translation[row.fingerprint],
         system: translation[row.system],
@@ -26,9 +26,9 @@ extension Recorder {
     }
   }
 
-  /// Adds deploys, alerts, cache events and what writers say of themselves.
+  /// Adds deploys, alerts and cache events.
   mutating func recordEvents(_ batch: RecordBatch, _ translation: BatchTranslation) {
-    for row in batch.deploys where admits(row.head, translation) {
+    for row in batch.deploys where selects(row.head, translation) {
       let source = translation.sources[Int(row.head.source)].key
       let key = DeployKey(
         timeMicroseconds: row.head.timeMicroseconds,
@@ -40,13 +40,9 @@ extension Recorder {
       )
       digest.deploys.merge(Occurrences(1), at: key, names: digest.names)
     }
-    for row in batch.alerts where admits(row.head, translation) { recordAlert(row, translation) }
-    for row in batch.cacheEvents where admits(row.head, translation) {
+    for row in batch.alerts where selects(row.head, translation) { recordAlert(row, translation) }
+    for row in batch.cacheEvents where selects(row.head, translation) {
       recordCacheEvent(row, translation)
-    }
-    for row in batch.writers where claim(row.head, translation) && row.dropped > 0 {
-      let source = translation.sources[Int(row.head.source)].index
-      if source >= 0 { digest.sources.addDropped(row.dropped, to: source) }
     }
   }
 
@@ -87,7 +83,7 @@ extension Recorder {
 
   /// Adds the samples of processes and their pools.
   mutating func recordProcesses(_ batch: RecordBatch, _ translation: BatchTranslation) {
-    for row in batch.processes where admits(row.head, translation) {
+    for row in batch.processes where selects(row.head, translation) {
       var key = processKey(row.head, translation)
       var tally = ProcessTally()
       tally.samples = 1
@@ -128,11 +124,6 @@ extension Recorder {
       isPool: false,
       stretch: stretch(head)
     )
-  }
-
-  /// Whether a record is new and selected.
-  private mutating func admits(_ head: RecordHead, _ translation: BatchTranslation) -> Bool {
-    claim(head, translation) && selects(head, translation)
   }
 
   /// The stretch of a record, noted in the grid.

@@ -3,22 +3,29 @@ internal import Statistics
 
 /// Adds batches of records to a digest: counters, sketches and bounded lists, no text.
 ///
-/// Shared by the workers under one lock, which they take once a batch: so a record is counted once
-/// although two workers read it, and the memory for many operations is needed once.
+/// Every worker has its own, so that none waits for another and a digest's counters stay in the cache
+/// of one core; only the claim on a record, by which it is counted once, is shared.
 package struct Recorder: Sendable {
   var digest = Digest()
   private let selection: SelectionFilter
 
   package init(selection: Selection = Selection()) { self.selection = SelectionFilter(selection) }
 
-  /// Adds the records of a batch that have not been counted before.
+  /// Adds the records of a batch that this recorder has not counted before.
   package mutating func record(_ batch: RecordBatch, _ translation: inout BatchTranslation) {
+    var batch = batch
+    digest.claim(&batch, &translation.claims)
+    recordClaimed(batch, &translation)
+  }
+
+  /// Adds the records of a batch, all of which have been claimed (``Digest/claim(_:_:)``).
+  package mutating func recordClaimed(_ batch: RecordBatch, _ translation: inout BatchTranslation) {
     translation.update(batch, &digest, selection)
-    for row in batch.requests.indices { recordRequest(batch, row, &translation) }
+    for row in batch.requests.indices { admitRequest(batch, row, &translation) }
+    recordGroups(batch, translation)
     recordTexts(batch, translation)
     recordEvents(batch, translation)
     recordProcesses(batch, translation)
-    for head in batch.unknownRecords { _ = claim(head, translation) }
     for (unknown, count) in batch.unknownNames {
       let parent = unknown.parent.map { $0.rawValue + 1 } ?? 0
       digest.unknownNames.merge(
@@ -30,17 +37,13 @@ package struct Recorder: Sendable {
     digest.fit()
   }
 
-  /// Notes that a record is counted; false when it had been counted before.
-  @inline(__always)
-  mutating func claim(_ head: RecordHead, _ translation: BatchTranslation) -> Bool {
-    let source = translation.sources[Int(head.source)].index
-    guard head.seq > 0, source >= 0 else {
-      digest.unidentified += 1
-      return true
-    }
-    if digest.sources.claim(source, head.seq) { return true }
-    digest.duplicates += 1
-    return false
+  /// Hands the digest out and starts a new one; the translation starts anew as well.
+  package mutating func takeDigest(_ translation: inout BatchTranslation) -> Digest {
+    let taken = digest
+    digest = Digest()
+    translation = BatchTranslation()
+    lastStretch = .min
+    return taken
   }
 
   /// Whether the selection admits a record that is no request.
@@ -50,14 +53,14 @@ package struct Recorder: Sendable {
       && selection.admits(time: head.timeMicroseconds)
   }
 
+  /// Counts a request that is new and selected, and notes its operation.
   @inline(__always)
-  private mutating func recordRequest(
+  private mutating func admitRequest(
     _ batch: RecordBatch,
     _ index: Int,
     _ translation: inout BatchTranslation
   ) {
     let head = batch.requests[index].head
-    guard claim(head, translation) else { return }
     let name = batch.requests[index].operationName
     guard selects(head, translation), translation.admitted[Int(name.index)] else {
       digest.unselected += 1
@@ -72,30 +75,36 @@ package struct Recorder: Sendable {
     digest.firstMicroseconds = min(digest.firstMicroseconds, head.timeMicroseconds)
     digest.lastMicroseconds = max(digest.lastMicroseconds, head.timeMicroseconds)
     if batch.requests[index].weight != 1 { digest.sampledLines += 1 }
-    let limit = digest.detailLimit
-    if place >= 0 {
-      digest.operations.items[place].record(
-        batch,
-        index,
-        stretch: stretch,
-        translation,
-        limit,
-        digest.names
-      )
-    } else {
-      digest.operations.others[-1 - place].record(
-        batch,
-        index,
-        stretch: stretch,
-        translation,
-        limit,
-        digest.names
-      )
-    }
+    groups.add(row: index, place: place)
     sample(batch, index, translation)
   }
 
   private var lastStretch = Int32.min
+  private var groups = RowGroups()
+
+  /// Adds the batch's rows to their operations, one operation after the other: what a digest holds of
+  /// one stays in the cache meanwhile.
+  private mutating func recordGroups(_ batch: RecordBatch, _ translation: BatchTranslation) {
+    let limit = digest.detailLimit
+    groups.sort(places: digest.operations.items.count, others: digest.operations.others.count)
+    for position in groups.sorted.indices {
+      let (place, row) = (Int(groups.sorted[position].place), Int(groups.sorted[position].row))
+      if place >= 0 {
+        digest.operations.items[place].record(
+          batch,
+          row,
+          digest.grid,
+          translation,
+          limit,
+          digest.names
+        )
+      } else {
+        digest.operations.others[-1 - place]
+          .record(batch, row, digest.grid, translation, limit, digest.names)
+      }
+    }
+    groups.removeAll()
+  }
 
   /// The operation's place in the table.
   @inline(__always)
@@ -148,6 +157,9 @@ package struct Recorder: Sendable {
       )
     )
   }
+
+  /// Operations times stretches times releases recorded so far.
+  package var cellCount: Int { digest.cellCount }
 
   /// Hands the digest out, to be settled and used.
   package consuming func finish() -> Digest { digest }

@@ -3,7 +3,6 @@ internal import ArgumentParser
 internal import Foundation
 internal import LogReading
 internal import MetricLog
-internal import Synchronization
 
 /// The logs and digests a command works on.
 struct InputOptions: ParsableArguments {
@@ -52,16 +51,16 @@ struct InputOptions: ParsableArguments {
 
   private func readLogs(_ paths: [String], selection: Selection) async throws -> Digest {
     let options = try reading.options()
-    let recorder = SharedRecorder(selection: selection)
+    let shared = SharedDigest()
     let progress = ReadProgress()
     let bar = ProgressBar(progress, paths: paths)
     let isShown = StandardError.isTerminal && !reading.quiet
     let showing = Task { if isShown { await bar.show() } }
     let result = await LogReader(paths: paths, options: options, progress: progress)
-      .read { recorder.makeSink() }
+      .read { RecordingSink(shared: shared, selection: selection) }
     showing.cancel()
     await showing.value
-    var digest = recorder.finish()
+    var digest = shared.take()
     digest.add(accounts: result.accounts, rejectedLines: result.rejectedLines)
     return digest
   }
@@ -123,27 +122,5 @@ extension Digest {
       return account
     }
     add(accounts: accounts, rejectedLines: [])
-  }
-}
-
-/// The recorder that all workers share, under one lock.
-private final class SharedRecorder: Sendable {
-  private let recorder: Mutex<Recorder>
-
-  init(selection: Selection) { recorder = Mutex(Recorder(selection: selection)) }
-
-  func makeSink() -> Sink { Sink(shared: self) }
-
-  func finish() -> Digest { recorder.withLock { $0.finish() } }
-
-  struct Sink: BatchSink {
-    let shared: SharedRecorder
-    private var translation = BatchTranslation()
-
-    init(shared: SharedRecorder) { self.shared = shared }
-
-    mutating func take(_ batch: RecordBatch) {
-      shared.recorder.withLock { $0.record(batch, &translation) }
-    }
   }
 }

@@ -16,6 +16,9 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Bytes of text read in one go.", visibility: .hidden))
   var blockSize: Int?
 
+  @Option(help: ArgumentHelp("Rows handed on in one go.", visibility: .hidden))
+  var batchRows: Int?
+
   private static let libraries = InflateLibrary.available.map(\.rawValue).joined(separator: " or ")
 
   /// The number of threads in force.
@@ -35,6 +38,7 @@ struct ReadingOptions: ParsableArguments {
     var options = ReadOptions()
     options.threads = threadCount
     if let blockSize { (options.blockSize, options.inputSize) = (blockSize, blockSize) }
+    if let batchRows { options.batchRows = batchRows }
     if let inflate {
       guard let library = InflateLibrary.available.first(where: { $0.rawValue == inflate }) else {
         throw Failure.usage(

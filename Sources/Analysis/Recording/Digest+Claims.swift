@@ -1,0 +1,84 @@
+package import MetricLog
+
+/// What one worker's batches' sources are in the digest that claims their records.
+package struct ClaimTranslation: Sendable {
+  /// Indices into the digest's sources; -1 when there were too many.
+  fileprivate var indices: [Int] = []
+  fileprivate var generation = 0
+
+  package init() {}
+}
+
+extension Digest {
+  /// Notes which records are counted, and takes those out of the batch that had been counted before.
+  ///
+  /// A record is known by its source and number, so it does not matter which file it is in, how often
+  /// and in which compression. What writers say they dropped is noted here too.
+  /// - Complexity: O(*n*), *n* being the batch's records; constant time each while numbers run on.
+  package mutating func claim(_ batch: inout RecordBatch, _ translation: inout ClaimTranslation) {
+    if translation.generation != batch.generation {
+      translation.indices.removeAll()
+      translation.generation = batch.generation
+    }
+    for index in translation.indices.count..<batch.sources.count {
+      translation.indices.append(source(batch.sources[index], batch.symbols))
+    }
+    let indices = translation.indices
+    removeCounted(from: &batch.requests, \.head, indices)
+    removeCounted(from: &batch.operationTexts, \.head, indices)
+    removeCounted(from: &batch.statementTexts, \.head, indices)
+    removeCounted(from: &batch.processes, \.head, indices)
+    removeCounted(from: &batch.cacheEvents, \.head, indices)
+    removeCounted(from: &batch.deploys, \.head, indices)
+    removeCounted(from: &batch.alerts, \.head, indices)
+    removeCounted(from: &batch.unknownRecords, \.self, indices)
+    removeCounted(from: &batch.writers, \.head, indices)
+    for row in batch.writers where row.dropped > 0 {
+      let source = indices[Int(row.head.source)]
+      if source >= 0 { sources.addDropped(row.dropped, to: source) }
+    }
+  }
+
+  private mutating func source(_ row: SourceRow, _ symbols: SymbolTable) -> Int {
+    let key = SourceKey(
+      service: names.intern(row.service, of: symbols),
+      env: names.intern(row.env, of: symbols),
+      host: names.intern(row.host, of: symbols),
+      release: names.intern(row.release, of: symbols),
+      writer: names.intern(row.writer, of: symbols)
+    )
+    return sources.index(of: key) ?? -1
+  }
+
+  /// Claims every row; only when one had been counted are rows moved.
+  @inline(__always)
+  private mutating func removeCounted<Row>(
+    from rows: inout [Row],
+    _ head: KeyPath<Row, RecordHead>,
+    _ indices: [Int]
+  ) {
+    var counted: [Int] = []
+    for row in rows.indices where !claim(rows[row][keyPath: head], indices) { counted.append(row) }
+    guard !counted.isEmpty else { return }
+    duplicates += Int64(counted.count)
+    let isCounted = Set(counted)
+    rows = rows.indices.filter { !isCounted.contains($0) }.map { rows[$0] }
+  }
+
+  /// Notes that a record is counted; false when it had been counted before.
+  @inline(__always)
+  private mutating func claim(_ head: RecordHead, _ indices: [Int]) -> Bool {
+    let source = indices[Int(head.source)]
+    guard head.seq > 0, source >= 0 else {
+      unidentified += 1
+      return true
+    }
+    return sources.claim(source, head.seq)
+  }
+
+  /// Operations times stretches times releases that hold something: what merging costs.
+  package var cellCount: Int {
+    operations.items.reduce(0) { $0 + $1.cells.count }
+      + operations.others.reduce(0) { $0 + $1.cells.count }
+  }
+}
