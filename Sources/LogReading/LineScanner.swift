@@ -14,7 +14,7 @@ struct LineScanner: ~Copyable {
   var lineLength = 0
   /// How many arrays and objects are open at the cursor.
   var depth = 0
-  let fieldTable = FieldTable()
+  let fieldTable = FieldTable.shared
   var predictor = KeyPredictor()
   let masks = FieldMasks()
   let words = KnownWords()
