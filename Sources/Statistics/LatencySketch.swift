@@ -1,5 +1,8 @@
 /// A distribution of non-negative integers with a relative error of at most 0.55 % at every quantile.
 ///
+/// Quantiles are integers: between 92, below which they are exact, and 6,000, rounding may add half a
+/// unit to that error.
+///
 /// Durations in nanoseconds, sizes in bytes, counts: anything from 0 to 2^53. Up to
 /// ``exactLimit`` values are kept as they are; from then on they are counted in the buckets of an
 /// OpenTelemetry base-2 exponential histogram of scale 6, whose bounds grow by 2^(1/64). The scale
@@ -137,21 +140,24 @@ package struct LatencySketch: Sendable {
   private static func rank(_ rank: Double, of count: Int64) -> Int64 {
     let product = rank * Double(count)
     let nearest = product.rounded()
-    let ceiling = abs(product - nearest) <= nearest * 1e-12 ? nearest : product.rounded(.up)
+    // A few units in the last place: the rounding of the rank and of the product.
+    let ceiling = abs(product - nearest) <= nearest * 1e-15 ? nearest : product.rounded(.up)
+    // 2^63 is no Int64, and the product of 1 with a clamped count is that.
+    guard ceiling < 0x1p63 else { return count }
     return Swift.max(1, Swift.min(count, Int64(ceiling)))
   }
 
   /// Counts between powers of two, the lowest first: `(2^k, count of 2^k ... 2^(k+1))`.
   ///
-  /// Bounds are those of the buckets, so the upper bound belongs to the lower bar.
+  /// Bounds are those of the buckets, so the upper bound belongs to the lower bar. Zeros and ones
+  /// are the bar from 0.
   package func octaves() -> [(lower: Int64, count: Int64)] {
-    var octaves: [Int: Int64] = [:]
-    if isBucketed {
-      for (index, bucketCount) in buckets { octaves[index >> 6, default: 0] += bucketCount }
-    } else {
-      for value in exact where value > 0 {
-        octaves[BucketScale.index(of: value) >> 6, default: 0] += 1
-      }
+    var octaves: [Int: Int64] = zeroCount > 0 ? [-1: zeroCount] : [:]
+    for (index, bucketCount) in buckets {
+      octaves[index >> 6] = octaves[index >> 6, default: 0].addingClamped(bucketCount)
+    }
+    for value in exact {
+      octaves[value == 0 ? -1 : BucketScale.index(of: value) >> 6, default: 0] += 1
     }
     return octaves.sorted { $0.key < $1.key }.map { octave, count in
       (lower: octave < 0 ? 0 : Int64(1) << Int64(octave), count: count)
