@@ -12,7 +12,8 @@ struct DocumentedCommand {
 
   /// The calls in a line of shell.
   static func all(in line: String) -> [DocumentedCommand] {
-    let words = line.split(separator: " ").map(String.init)
+    // What `$(…)` runs is no call of ours.
+    let words = line.replacing(/\$\([^)]*\)/, with: "VALUE").split(separator: " ").map(String.init)
     return words.indices.filter { isCall(words, $0) }.map { start in
       let rest = words[(start + 1)...].prefix { !["|", "&&", ";", "#", "<", ">"].contains($0) }
       let name = rest.first.flatMap { $0.hasPrefix("-") ? nil : $0 } ?? ""
