@@ -6,6 +6,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
     abstract: "Report on logs: what was read, where the time goes, operation by operation.",
+    usage: "nightjar analyze <log> ... [<options>]",
     discussion: """
       LOG is a file, a directory, a digest or - for standard input. Directories are searched for \
       .jsonl, .json and .log files, rotated and gzipped ones included; gzip is known by its bytes. \
@@ -14,7 +15,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
       EXAMPLES
         nightjar analyze /var/log/shop
         nightjar analyze night-*.jsonl.gz --top 10 --sort p95
-        nightjar analyze logs --env production --since 2026-11-22 --until 2026-11-23T06:00
+        nightjar analyze logs --env production --since 24h
+        nightjar analyze logs --since 2026-11-22 --until 2026-11-23T06:00
         nightjar analyze logs --format json | jq '.operations[0]'
         nightjar analyze logs --output json=report.json --output text=report.txt
         zcat old.gz | nightjar analyze -

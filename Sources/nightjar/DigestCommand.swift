@@ -6,6 +6,7 @@ struct DigestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "digest",
     abstract: "Condense logs into a digest, which takes their place in every command.",
+    usage: "nightjar digest <log> ... --output <path> [<options>]",
     discussion: """
       A digest holds counters, sums and latency sketches for every operation and hour. It is a few \
       thousand times smaller than the logs, and digests can be put together in any order: the \
@@ -21,7 +22,10 @@ struct DigestCommand: AsyncParsableCommand {
   @OptionGroup var inputs: InputOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
 
-  @Option(name: .shortAndLong, help: "The file for the digest; - is standard output.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file for the digest; - is standard output.", valueName: "path")
+  )
   var output: String
 
   func run() async throws {
@@ -39,6 +43,7 @@ struct MergeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract: "Put digests (and logs) together into one digest.",
+    usage: "nightjar merge <digest> ... --output <path> [<options>]",
     discussion: """
       The order does not matter. A digest that is given twice counts once. Records that are in two \
       different digests cannot be told apart any more: merge refuses then, and says how many they \
@@ -52,7 +57,10 @@ struct MergeCommand: AsyncParsableCommand {
 
   @OptionGroup var inputs: InputOptions
 
-  @Option(name: .shortAndLong, help: "The file for the digest; - is standard output.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file for the digest; - is standard output.", valueName: "path")
+  )
   var output: String
 
   func run() async throws {

@@ -7,6 +7,7 @@ struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Generate seeded synthetic logs, and the truth about them.",
+    usage: "nightjar generate [<scenario>] --output <directory> [<options>]",
     discussion: """
       Writes log files into DIR, and beside it DIR.truth.json, which holds the exact counts and sums \
       of what was written and what was planted. The same scenario and seed give the same lines on every machine.
@@ -33,7 +34,10 @@ struct GenerateCommand: ParsableCommand {
   @Argument(help: "The scenario, a YAML file. Without it: the built-in shop.")
   var scenario: String?
 
-  @Option(name: .shortAndLong, help: "The directory for the logs; created when missing.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The directory for the logs; created when missing.", valueName: "directory")
+  )
   var output: String?
 
   @Option(help: "The seed, instead of the scenario's.")

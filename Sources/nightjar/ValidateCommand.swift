@@ -9,6 +9,7 @@ struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "List every line that is not accepted, with its place and the reason.",
+    usage: "nightjar validate <log> ... [<options>]",
     discussion: """
       One line a rejected line, as compilers print them: FILE:LINE:COLUMN: reason. With \
       --format json one JSON object a line. Ends with what became of all lines. The exit code is \
@@ -16,7 +17,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
       EXAMPLES
         nightjar validate /var/log/shop
-        nightjar validate new-server.jsonl --format json | jq -r .reason | sort | uniq -c
+        nightjar validate new.jsonl --format json | jq -r .reason | sort | uniq -c
         nightjar validate - < /var/log/shop/today.jsonl
       """
   )

@@ -83,8 +83,9 @@ struct DeterminismTests {
     for name in ["a.digest", "b.digest", "c.digest"] {
       #expect(try scratch.read(name) == usual[1], "\(name)")
     }
-    for inputs in [["b.digest"], ["0.digest", "2.digest", "31.digest"], ["0.digest", "231.digest"]]
-    {
+    for inputs in [
+      ["b.digest"], ["0.digest", "2.digest", "31.digest"], ["0.digest", "231.digest"],
+    ] {
       let report = try scratch.nightjar(["analyze", "--format", "json"] + inputs)
       #expect(report.status == 0)
       #expect(report.output == usual[0], "\(inputs)")

@@ -7,26 +7,39 @@ internal import MetricLog
 /// Which requests a report is about.
 struct FilterOptions: ParsableArguments {
   @Option(
-    help: """
+    help: ArgumentHelp(
+      """
       Only requests that started at or after this time: 2026-11-22, 2026-11-22T03:00 (UTC), \
       RFC 3339, or back from now: 90m, 24h, 7d.
-      """
+      """,
+      valueName: "time"
+    )
   )
   var since: String?
 
-  @Option(help: "Only requests that started before this time, written in the same ways.")
+  @Option(
+    help: ArgumentHelp(
+      "Only requests that started before this time, written in the same ways.",
+      valueName: "time"
+    )
+  )
   var until: String?
 
-  @Option(help: "Only this service; may be repeated.")
+  @Option(help: ArgumentHelp("Only this service; may be repeated.", valueName: "name"))
   var service: [String] = []
 
-  @Option(help: "Only this environment; may be repeated.")
+  @Option(help: ArgumentHelp("Only this environment; may be repeated.", valueName: "name"))
   var env: [String] = []
 
-  @Option(help: "Only this release; may be repeated.")
+  @Option(help: ArgumentHelp("Only this release; may be repeated.", valueName: "name"))
   var release: [String] = []
 
-  @Option(help: "Only the operation of this name; may be repeated. (anonymous) is one, too.")
+  @Option(
+    help: ArgumentHelp(
+      "Only the operation of this name; may be repeated. (anonymous) is one, too.",
+      valueName: "name"
+    )
+  )
   var operation: [String] = []
 
   /// The filters as the analysis knows them.
@@ -64,9 +77,9 @@ enum TimeArgument {
   /// Microseconds since 1970, or `nil` for any other text.
   static func microseconds(_ text: String, now: Int64) -> Int64? {
     if let back = back(text) { return now - back }
-    let candidates = [
-      text, text + "Z", text + ":00Z", text + "T00:00:00Z",
-    ]
+    // To the second, with and without a zone; to the minute, with and without; the day alone.
+    let toTheSecond = "\(text.prefix(16)):00\(text.dropFirst(16))"
+    let candidates = [text, text + "Z", toTheSecond, toTheSecond + "Z", text + "T00:00:00Z"]
     return candidates.lazy.compactMap { RFC3339.microseconds(Array($0.utf8)) }.first
   }
 

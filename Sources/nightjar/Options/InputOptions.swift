@@ -16,7 +16,12 @@ struct InputOptions: ParsableArguments {
 
   @OptionGroup(title: "Reading") var reading: ReadingOptions
 
-  @Option(help: "Exit with 3 when more than so many per cent of the lines were rejected.")
+  @Option(
+    help: ArgumentHelp(
+      "Exit with 3 when more than so many per cent of the lines were rejected.",
+      valueName: "percent"
+    )
+  )
   var maxRejected = 1.0
 
   func validate() throws {

@@ -43,7 +43,10 @@ struct OutputOptions: ParsableArguments {
   var output: [String] = []
 
   @Option(
-    help: "List so many operations, the others as one row; by default 20 in text and all in JSON."
+    help: ArgumentHelp(
+      "List so many operations, the others as one row; by default 20 in text and all in JSON.",
+      valueName: "count"
+    )
   )
   var top: Int?
 
@@ -53,7 +56,12 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "No colour, even on a terminal.")
   var noColor = false
 
-  @Option(help: "Columns of the text report; by default those of the terminal, or 80.")
+  @Option(
+    help: ArgumentHelp(
+      "Columns of the text report; by default those of the terminal, else 80, in files 100.",
+      valueName: "columns"
+    )
+  )
   var width: Int?
 
   private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: " or ")

@@ -4,10 +4,20 @@ internal import LogReading
 
 /// How logs are read, in every command that reads them.
 struct ReadingOptions: ParsableArguments {
-  @Option(help: "Threads that read; by default as many as there are processors.")
+  @Option(
+    help: ArgumentHelp(
+      "Threads that read; by default as many as there are processors.",
+      valueName: "count"
+    )
+  )
   var threads: Int?
 
-  @Option(help: "The library that inflates gzip: \(Self.libraries).")
+  @Option(
+    help: ArgumentHelp(
+      "The library that inflates gzip: \(Self.libraries).",
+      valueName: "library"
+    )
+  )
   var inflate: String?
 
   @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
