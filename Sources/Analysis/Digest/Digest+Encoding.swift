@@ -83,9 +83,12 @@ extension Digest {
   }
 
   /// Reads a stored digest; what its bytes claim is checked, never trusted.
-  package init(encoded bytes: [UInt8]) throws(DigestError) {
+  package init(
+    encoded bytes: [UInt8],
+    limits: DigestLimits = .standard
+  ) throws(DigestError) {
     guard bytes.starts(with: Self.magic) else { throw DigestError.notADigest }
-    self.init()
+    self.init(limits: limits)
     var reader = ByteReader(bytes[Self.magic.count...])
     guard let version = try? reader.unsigned() else { throw DigestError.damaged(section: "header") }
     guard version <= Self.formatVersion else { throw DigestError.newer(version: version) }
@@ -125,10 +128,10 @@ extension Digest {
     case .input: try decodeInput(from: &part)
     case .sources: try decodeSources(from: &part)
     case .operations:
-      operations = OperationTable(items: try part.list(), others: [], names: names)
+      operations.restore(items: try part.list(), others: [], names: names)
     case .folded:
-      operations = OperationTable(items: operations.items, others: try part.list(), names: names)
-    case .sample: sample = WeightedSample(entries: try part.list())
+      operations.restore(items: operations.items, others: try part.list(), names: names)
+    case .sample: sample.restore(try part.list())
     case .texts:
       operationTexts = try part.table(limit: operationTexts.limit)
       statementTexts = try part.table(limit: statementTexts.limit)
@@ -170,9 +173,7 @@ extension Digest {
       writer.natural(firstMicroseconds)
       writer.natural(lastMicroseconds)
     }
-    writer.count(grid.level)
-    writer.count(grid.stretches.count)
-    for stretch in grid.stretches.sorted() { writer.natural(Int64(stretch)) }
+    for grid in [periods.cells, periods.breakdowns, eventGrid] { grid.encode(into: &writer) }
     writer.list(files)
     writer.list(rejectedLines)
   }
@@ -186,11 +187,9 @@ extension Digest {
       firstMicroseconds = try part.bytes.natural()
       lastMicroseconds = try part.bytes.natural()
     }
-    let level = try part.bytes.natural()
-    guard level < TimeGrid.hours.count else { throw part.bytes.damaged }
-    var stretches: Set<Int32> = []
-    for _ in 0..<(try part.bytes.count()) { stretches.insert(try part.stretch()) }
-    grid = TimeGrid(level: Int(level), stretches: stretches)
+    try periods.cells.decode(from: &part)
+    try periods.breakdowns.decode(from: &part)
+    try eventGrid.decode(from: &part)
     files = try part.list()
     rejectedLines = try part.list()
   }
@@ -202,6 +201,35 @@ extension Digest {
 
   private mutating func decodeSources(from part: inout PartReader) throws(ByteCodingError) {
     let isFull = try part.bytes.natural() == 1
-    sources = SourceTable(sources: try part.list(), isFull: isFull)
+    sources.restore(try part.list(), isFull: isFull)
+  }
+}
+
+extension TimeGrid {
+  fileprivate func encode(into writer: inout ByteWriter) {
+    writer.count(level)
+    writer.count(stretches.count)
+    for (stretch, releases) in stretches.sorted(by: { $0.key < $1.key }) {
+      writer.natural(Int64(stretch))
+      writer.flag(releases.isCut)
+      writer.count(releases.kept.count)
+      for release in releases.kept.sorted() { writer.symbol(release) }
+    }
+  }
+
+  fileprivate mutating func decode(from part: inout PartReader) throws(ByteCodingError) {
+    let level = try part.bytes.natural()
+    guard level < Self.hours.count else { throw part.bytes.damaged }
+    var stretches: [Int32: Releases] = [:]
+    for _ in 0..<(try part.bytes.count(elementSize: 3)) {
+      let stretch = try part.stretch()
+      var releases = Releases()
+      releases.isCut = try part.flag()
+      for _ in 0..<(try part.bytes.count()) { releases.kept.append(try part.symbol()) }
+      guard stretches.updateValue(releases, forKey: stretch) == nil else {
+        throw part.bytes.damaged
+      }
+    }
+    restore(level: Int(level), stretches: stretches)
   }
 }

@@ -50,7 +50,7 @@ extension ReportBuilder {
       let next = end ?? cells.endIndex
       var hour = HourReport()
       hour.startMicroseconds = Int64(stretch) * Timestamp.microsecondsPerHour
-      hour.lengthMicroseconds = Int64(digest.grid.stretchHours) * Timestamp.microsecondsPerHour
+      hour.lengthMicroseconds = Int64(digest.periods.cells.stretchHours) * Timestamp.microsecondsPerHour
       hour.metrics = Gathered(cells[index..<next]).metrics
       hours.append(hour)
       index = next
@@ -77,11 +77,11 @@ extension ReportBuilder {
     }.joined()
   }
 
-  /// The breakdowns of all hours together; sorting by kind and name is the digest's.
+  /// The breakdowns of all stretches together; sorting by kind and name is the digest's.
   private func details(_ operation: OperationDigest) -> [Detail] {
     var sums: [DetailKey: Detail] = [:]
-    for cell in operation.cells {
-      for entry in cell.details.entries {
+    for breakdown in operation.breakdowns {
+      for entry in breakdown.details.entries {
         sums[entry.key, default: Detail(key: entry.key)].merge(entry)
       }
     }
