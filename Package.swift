@@ -93,7 +93,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["TestSupport"],
+      dependencies: ["nightjar", "TestSupport"],
       exclude: ["Fixtures"],
       swiftSettings: strict
     ),

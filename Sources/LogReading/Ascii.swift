@@ -56,11 +56,11 @@ enum Swar {
     let letters = (word >> 6) & ones
     let folded = word | (letters &* 0x20)
     let nibbles = (folded & (ones &* 0x0F)) &+ letters &* 9
-    // Writing each nibble out again must give the folded word back.
+    // Writing each nibble out again must give the folded word back; g to o would, as 16 to 24.
     let isLetter = ((nibbles &+ (ones &* 6)) >> 4) & ones
-    guard folded == nibbles &+ ones &* 0x30 &+ isLetter &* 0x27, word & highBits == 0 else {
-      return nil
-    }
+    guard folded == nibbles &+ ones &* 0x30 &+ isLetter &* 0x27,
+      (word | nibbles &<< 3) & highBits == 0
+    else { return nil }
     // Big end first: the first digit is the highest nibble.
     let pairs = (nibbles << 4 | nibbles >> 8) & 0x00FF_00FF_00FF_00FF
     let b0 = pairs & 0xFF

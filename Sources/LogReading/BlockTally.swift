@@ -54,16 +54,16 @@ extension LineScanner {
     _ options: ReadOptions,
     _ tally: inout BlockTally
   ) {
+    guard range.count <= options.maximumLineLength else {
+      let failure = ScanFailure(.lineTooLong, column: options.maximumLineLength)
+      return tally.reject(failure, block, range, options)
+    }
     var skipped = 0
     if line.byte != Ascii.openBrace {
       skipped = Self.padding(line, length: range.count)
       if skipped == range.count { return tally.addEmpty(block, range, options) }
     }
-    let outcome =
-      range.count > options.maximumLineLength
-      ? .rejected(ScanFailure(.lineTooLong, column: options.maximumLineLength))
-      : scan(line.advanced(by: skipped), length: range.count - skipped)
-    switch outcome {
+    switch scan(line.advanced(by: skipped), length: range.count - skipped) {
     case .accepted(let type):
       tally.lines += 1
       tally.accepted[Int(type.rawValue)] += 1
@@ -102,7 +102,7 @@ extension RejectionReason {
 
 extension LineBlock {
   fileprivate var startsWithByteOrderMark: Bool {
-    index == 0 && text.count > 3 && buffer.copy(0..<3) == [0xEF, 0xBB, 0xBF]
+    offset == 0 && text.count > 3 && buffer.copy(0..<3) == TextStream.byteOrderMark
   }
 }
 

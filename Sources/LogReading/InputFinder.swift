@@ -26,8 +26,8 @@ package enum InputFinder {
   /// Finds the files behind `paths`: files as they are, directories with everything below them whose
   /// name says it is a log or a digest, in the order of their names.
   ///
-  /// Hidden files and links to directories are passed over inside directories. A path that does not
-  /// exist is returned as it is: reading it will say so.
+  /// Hidden files, pipes, devices, and links to directories are passed over inside directories. A
+  /// path that does not exist is returned as it is: reading it will say so.
   package static func find(_ paths: [String]) -> Inputs {
     var inputs = Inputs()
     for path in paths {
@@ -60,7 +60,7 @@ package enum InputFinder {
       }
       if isDirectory {
         if !isLink(path) { list(path, into: &inputs) }
-      } else if isLogName(name) || name.hasSuffix(".digest") {
+      } else if isLogName(name) || name.hasSuffix(".digest"), StoredFile.isRegular(path) {
         add(path, to: &inputs)
       }
     }

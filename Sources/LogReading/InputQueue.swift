@@ -48,9 +48,13 @@ final class InputQueue: Sendable {
 
 /// One input while it is read: its stream, which one worker at a time advances, and its account.
 final class OpenInput: Sendable {
-  private struct Stream {
-    var text: TextStream?
-    var failure: ReadProblem?
+  /// An open file, or what is known of it once it has been read.
+  ///
+  /// It is closed as soon as it has no blocks left: a run may have more files than a process may
+  /// have open.
+  private enum Stream {
+    case open(TextStream)
+    case ended(storedBytes: Int64, textBytes: Int64, problems: [ReadProblem])
   }
 
   private let stream: Mutex<Stream>
@@ -60,13 +64,10 @@ final class OpenInput: Sendable {
   init(path: String, options: ReadOptions) {
     tally = Mutex(InputTally(path: path, kept: options.rejectionsKept))
     do throws(StoredFile.Failure) {
-      stream = Mutex(Stream(text: try TextStream(path: path, options: options)))
+      stream = Mutex(.open(try TextStream(path: path, options: options)))
     } catch {
-      stream = Mutex(
-        Stream(
-          failure: ReadProblem(kind: .unreadable, storedOffset: 0, detail: error.detail)
-        )
-      )
+      let problem = ReadProblem(kind: .unreadable, storedOffset: 0, detail: error.detail)
+      stream = Mutex(.ended(storedBytes: 0, textBytes: 0, problems: [problem]))
     }
   }
 
@@ -75,10 +76,17 @@ final class OpenInput: Sendable {
   /// Fills `block` with the next lines; false when there are none left.
   func next(_ block: inout LineBlock, _ progress: ReadProgress) -> Bool {
     let hasBlock = stream.withLock { stream in
-      guard let text = stream.text else { return false }
+      guard case .open(let text) = stream else { return false }
       let before = text.storedBytes
       let hasBlock = text.next(&block)
       progress.add(text.storedBytes - before)
+      if !hasBlock {
+        stream = .ended(
+          storedBytes: text.fileBytes,
+          textBytes: text.textBytes,
+          problems: text.problems
+        )
+      }
       return hasBlock
     }
     if !hasBlock { exhausted.store(true, ordering: .releasing) }
@@ -103,20 +111,13 @@ final class OpenInput: Sendable {
     }
   }
 
-  /// Closes the file and completes its account.
+  /// Completes the account, once the input has no blocks left.
   func finish() -> InputTally {
     stream.withLock { stream in
       tally.withLock { tally in
-        if let text = stream.text {
-          tally.close(
-            storedBytes: text.size ?? text.storedBytes,
-            textBytes: text.textBytes,
-            problems: text.problems
-          )
-        } else if let failure = stream.failure {
-          tally.close(storedBytes: 0, textBytes: 0, problems: [failure])
+        if case .ended(let storedBytes, let textBytes, let problems) = stream {
+          tally.close(storedBytes: storedBytes, textBytes: textBytes, problems: problems)
         }
-        stream.text = nil
         return tally
       }
     }

@@ -76,6 +76,8 @@ extension LineScanner {
   /// Reads the value of `type` and makes room for the record.
   private mutating func readType() throws(ScanFailure) {
     let token = try string(.type)
+    // Looking ahead found it before: fields in front of it are in the record already.
+    guard !record.hasType else { return }
     record.hasType = true
     record.type = words.recordTypes.find(token, scratch)
     switch record.type {
@@ -122,8 +124,9 @@ extension LineScanner {
   mutating func finishRecord() throws(ScanFailure) -> ScanOutcome {
     try require(record.type.map { masks.required[Int($0.rawValue)] } ?? masks.anyRecord)
     for name in record.unknown { batch.unknownNames[name, default: 0] += 1 }
-    if record.present & FieldName.writer.bit == 0 { record.head.seq = 0 }
     record.head.source = record.sourceIndex ?? sourceMemo.index(of: record.source, in: &batch)
+    // An empty name says no more than an absent one: nothing identifies the record.
+    if batch.sources[Int(record.head.source)].writer == .empty { record.head.seq = 0 }
     guard let type = record.type else {
       batch.unknownNames[UnknownName(parent: .type, name: record.unknownType), default: 0] += 1
       batch.unknownRecords.append(record.head)

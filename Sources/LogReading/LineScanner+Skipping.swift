@@ -19,7 +19,7 @@ extension LineScanner {
     case Ascii.minus, UInt8(ascii: "0")...UInt8(ascii: "9"): _ = try decimal()
     case UInt8(ascii: "N"): throw notANumber("NaN")
     case UInt8(ascii: "I"): throw notANumber("Infinity")
-    default: throw invalidByte()
+    default: throw try invalidByte()
     }
   }
 
@@ -34,11 +34,11 @@ extension LineScanner {
       return
     }
     while true {
-      guard cursor.byte == Ascii.quote else { throw invalidByte() }
+      guard cursor.byte == Ascii.quote else { throw try invalidByte() }
       cursor.advance(1)
       _ = try stringBody()
       skipSpace()
-      guard cursor.byte == Ascii.colon else { throw invalidByte() }
+      guard cursor.byte == Ascii.colon else { throw try invalidByte() }
       cursor.advance(1)
       skipSpace()
       try skipValue()
@@ -66,7 +66,7 @@ extension LineScanner {
   private mutating func containerEnds(_ close: UInt8) throws(ScanFailure) -> Bool {
     skipSpace()
     let byte = cursor.byte
-    guard byte == Ascii.comma || byte == close else { throw invalidByte() }
+    guard byte == Ascii.comma || byte == close else { throw try invalidByte() }
     cursor.advance(1)
     if byte == close {
       depth -= 1
@@ -78,7 +78,7 @@ extension LineScanner {
 
   /// Steps over `true`, `false` or `null`.
   mutating func literal(_ text: String) throws(ScanFailure) {
-    guard matches(text) else { throw invalidByte() }
+    guard matches(text) else { throw try invalidByte() }
     cursor.advance(text.utf8.count)
   }
 
@@ -96,7 +96,10 @@ extension LineScanner {
     fail(matches(text) ? .notANumber : .invalidJSON)
   }
 
-  private mutating func invalidByte() -> ScanFailure {
-    fail(cursor.byte >= 0x80 ? .invalidUTF8 : .invalidJSON)
+  /// A character where JSON has none; bytes that are no character at all are told apart.
+  private mutating func invalidByte() throws(ScanFailure) -> ScanFailure {
+    let failure = fail(.invalidJSON)
+    if cursor.byte >= 0x80 { try utf8Sequence() }
+    return failure
   }
 }

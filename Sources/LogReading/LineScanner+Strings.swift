@@ -35,20 +35,26 @@ extension LineScanner {
   @inline(__always)
   mutating func stringBody() throws(ScanFailure) -> StringToken {
     let start = cursor
+    var place = start
     while true {
-      let stop = Swar.stringStop(cursor.word(at: 0))
+      let stop = Swar.stringStop(place.word(at: 0))
       if stop == 0 {
-        cursor.advance(8)
+        place.advance(8)
         continue
       }
-      cursor.advance(stop.trailingZeroBitCount >> 3)
-      if cursor.byte == Ascii.quote {
-        let count = cursor.distance(from: start)
-        cursor.advance(1)
-        return StringToken(start: start, count: count, isDecoded: false)
+      place.advance(stop.trailingZeroBitCount >> 3)
+      if place.byte == Ascii.quote {
+        cursor = place.advanced(by: 1)
+        return StringToken(
+          start: start,
+          count: place.distance(from: start),
+          isDecoded: false
+        )
       }
+      cursor = place
       if cursor.byte < 0x80 { return try escapedString(from: start) }
       try utf8Sequence()
+      place = cursor
     }
   }
 
@@ -141,7 +147,7 @@ extension LineScanner {
   /// Steps over one character beyond ASCII: shortest form only, no surrogates, at most U+10FFFF
   /// (the table of the Unicode Standard, section 3.9, "Well-Formed UTF-8 Byte Sequences").
   @inline(never)
-  private mutating func utf8Sequence() throws(ScanFailure) {
+  mutating func utf8Sequence() throws(ScanFailure) {
     let first = cursor.byte
     let second = cursor.byte(at: 1)
     let secondRange: ClosedRange<UInt8>

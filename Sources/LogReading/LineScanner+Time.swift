@@ -2,10 +2,10 @@ internal import MetricLog
 
 /// The day of the last time read: the lines of a log share it, so it is parsed once a day.
 struct DayMemo {
-  /// The eight bytes `YYYY-MM-`.
-  var head: UInt64 = 0
+  /// The eight bytes `YYYY-MM-`; at first those of 1970, since zeros would match NUL bytes.
+  var head: UInt64 = 0x2D31_302D_3037_3931
   /// The three bytes `DDT`.
-  var tail: UInt64 = 0
+  var tail: UInt64 = 0x54_3130
   var microseconds: Int64 = 0
 }
 
@@ -53,8 +53,9 @@ extension LineScanner {
     let token = try string(.time)
     let bytes = token.isDecoded ? scratch : token.start.copy(count: token.count)
     guard let time = RFC3339.microseconds(bytes) else { throw failure }
+    // Second 60 may be the next day's first: it says nothing about the day it is written with.
     if !token.isDecoded, bytes.count == 27, bytes[10] == UInt8(ascii: "T"),
-      bytes[26] == UInt8(ascii: "Z")
+      bytes[26] == UInt8(ascii: "Z"), bytes[17] != UInt8(ascii: "6")
     {
       dayMemo.head = token.start.word(at: 0)
       dayMemo.tail = token.start.word(at: 8) & 0xFF_FFFF

@@ -118,19 +118,21 @@ struct LineScanner: ~Copyable {
   ) throws(ScanFailure) -> UInt64 {
     guard cursor.byte == Ascii.openBrace else { throw try wrongType(parent) }
     depth += 1
-    cursor.advance(1)
-    skipSpace()
     var seen: UInt64 = 0
     var present: UInt64 = 0
     var previous = KeyPredictor.beginning
-    if cursor.byte == Ascii.closeBrace {
-      depth -= 1
-      cursor.advance(1)
-      return present
-    }
     while true {
-      if parent == nil { record.members += 1 }
-      let field = try key(parent, after: previous)
+      // The cursor is at the brace or comma in front of a member.
+      if parent == nil { record.members &+= 1 }
+      let field: FieldName?
+      if let guess = guessedKey(parent, after: previous) {
+        field = guess
+      } else {
+        cursor.advance(1)
+        skipSpace()
+        if previous == KeyPredictor.beginning, cursor.byte == Ascii.closeBrace { break }
+        field = try searchedKey(parent, after: previous)
+      }
       previous = field?.place ?? KeyPredictor.unknown
       if let field, allowed & field.bit != 0, parent != nil || !field.isNestedOnly {
         guard seen & field.bit == 0 else { throw fail(.duplicateKey, field) }
@@ -145,31 +147,14 @@ struct LineScanner: ~Copyable {
       } else {
         try skipUnknown(parent, field)
       }
-      if cursor.byte == Ascii.comma {
-        cursor.advance(1)
-        skipSpace()
-        continue
-      }
-      if try objectEnds() {
-        depth -= 1
-        return present
-      }
+      if cursor.byte == Ascii.comma { continue }
+      skipSpace()
+      if cursor.byte == Ascii.closeBrace { break }
+      guard cursor.byte == Ascii.comma else { throw fail(.invalidJSON) }
     }
-  }
-
-  /// Behind a value of an object: steps over the closing brace, or over a comma after white space.
-  @inline(__always)
-  private mutating func objectEnds() throws(ScanFailure) -> Bool {
-    if cursor.byte == Ascii.closeBrace {
-      cursor.advance(1)
-      return true
-    }
-    skipSpace()
-    let byte = cursor.byte
-    guard byte == Ascii.closeBrace || byte == Ascii.comma else { throw fail(.invalidJSON) }
     cursor.advance(1)
-    skipSpace()
-    return byte == Ascii.closeBrace
+    depth -= 1
+    return present
   }
 
   /// Reads an array and hands each element to `body`; `null` is not an element of any of ours.
@@ -201,39 +186,39 @@ struct LineScanner: ~Copyable {
     }
   }
 
-  /// Reads a member's name and colon; the cursor ends at the value.
+  /// Reads the name and colon of the member that followed last time, if it follows again.
   ///
-  /// Lines of one writer have their members in one order, so the name that followed last time is
-  /// tried first: two comparisons of words instead of a search.
+  /// Lines of one writer have their members in one order, so this is two comparisons of words instead
+  /// of a search. The cursor is in front of the member and ends at its value, or stays.
+  @inline(__always)
+  private mutating func guessedKey(_ parent: FieldName?, after previous: UInt8) -> FieldName? {
+    guard cursor.byte(at: 1) == Ascii.quote,
+      let (field, length) = predictor.match(
+        cursor.word(at: 2),
+        cursor.word(at: 10),
+        parent,
+        after: previous
+      )
+    else { return nil }
+    cursor.advance(length + 2)
+    skipSpace()
+    return field
+  }
+
+  /// Reads a member's name and colon, wherever it stands in the object.
   ///
   /// - Returns: The field, or `nil` when the format has no such name: it is then counted.
-  @inline(__always)
-  private mutating func key(
+  @inline(never)
+  private mutating func searchedKey(
     _ parent: FieldName?,
     after previous: UInt8
   ) throws(ScanFailure) -> FieldName? {
     guard cursor.byte == Ascii.quote else { throw fail(.invalidJSON) }
     cursor.advance(1)
     let first = cursor.word(at: 0)
-    let second = cursor.word(at: 8)
-    if let (field, length) = predictor.match(first, second, parent, after: previous) {
-      cursor.advance(length)
-      skipSpace()
-      return field
-    }
-    let field = try searchedKey(first, second)
-    if let field { predictor.learn(field, parent, after: previous) }
-    return field
-  }
-
-  @inline(never)
-  private mutating func searchedKey(
-    _ first: UInt64,
-    _ second: UInt64
-  ) throws(ScanFailure) -> FieldName? {
     let stop = Swar.stringStop(first)
     let isShort = stop != 0
-    let end = isShort ? stop : Swar.stringStop(second)
+    let end = isShort ? stop : Swar.stringStop(cursor.word(at: 8))
     guard end != 0 else { return try slowKey() }
     let length = end.trailingZeroBitCount >> 3
     guard cursor.byte(at: isShort ? length : 8 + length) == Ascii.quote else {
@@ -242,10 +227,11 @@ struct LineScanner: ~Copyable {
     let field =
       isShort
       ? fieldTable.find(head: Swar.lowBytes(first, length), tail: 0)
-      : fieldTable.find(head: first, tail: Swar.lowBytes(second, length))
+      : fieldTable.find(head: first, tail: Swar.lowBytes(cursor.word(at: 8), length))
     guard let field else { return try slowKey() }
     cursor.advance((isShort ? length : 8 + length) + 1)
     try colon()
+    predictor.learn(field, parent, after: previous)
     return field
   }
 
@@ -266,6 +252,8 @@ struct LineScanner: ~Copyable {
     if name.isDecoded, scratch.count <= 16 {
       let words = FieldTable.words(of: scratch)
       field = fieldTable.find(head: words.head, tail: words.tail)
+      // The words are padded with NUL bytes, which an escape can write.
+      if scratch.last == 0 { field = nil }
     }
     try colon()
     return field

@@ -4,6 +4,9 @@ internal import MetricLog
 ///
 /// Not thread-safe: ``LogReader`` lets one worker at a time take a block and scan it outside.
 final class TextStream {
+  /// What may stand at the start of a text, before its first line.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   private let path: String
   private let options: ReadOptions
   private let file: StoredFile
@@ -31,8 +34,9 @@ final class TextStream {
   /// The bytes of text that the blocks so far hold.
   var textBytes: Int64 { textOffset }
 
-  /// Bytes on disk, when they are known.
-  var size: Int64? { file.size }
+  /// Bytes of the file: of gzip those on disk, where junk may lie behind the last member; of a
+  /// text, which may grow or shrink meanwhile, those read.
+  var fileBytes: Int64 { gzip == nil ? storedBytes : file.size ?? storedBytes }
 
   private func recognise() throws(StoredFile.Failure) {
     var first = BlockBuffer(capacity: 8)
@@ -86,7 +90,10 @@ final class TextStream {
       if let newline = block.buffer.lastNewline(in: min(searched.lowerBound, count)..<count) {
         return finish(&block, lines: newline + 1, count: count)
       }
-      if count > options.maximumLineLength { count = beginLongLine(&block, count: count) }
+      // A line that is at the limit behind a byte-order mark is not over it.
+      if count > options.maximumLineLength + Self.byteOrderMark.count {
+        count = beginLongLine(&block, count: count)
+      }
     }
     return finishLast(&block, count: count)
   }
@@ -122,8 +129,13 @@ final class TextStream {
 
   /// Drops what was read of a line over the limit and remembers its place.
   private func beginLongLine(_ block: inout LineBlock, count: Int) -> Int {
-    let excerpt = block.buffer.copy(0..<min(count, RejectedLine.excerptLimit))
-    longLine = LineBlock.LongLine(offset: textOffset - Int64(count), excerpt: excerpt)
+    let isFirst = textOffset == Int64(count)
+    let isMarked = isFirst && block.buffer.copy(0..<3) == Self.byteOrderMark
+    let start = isMarked ? Self.byteOrderMark.count : 0
+    longLine = LineBlock.LongLine(
+      offset: textOffset - Int64(count - start),
+      excerpt: block.buffer.copy(start..<min(count, start + RejectedLine.excerptLimit))
+    )
     block.offset = textOffset
     return 0
   }

@@ -26,7 +26,7 @@ package struct JSONRenderer: Sendable {
       ("totals", totals(report)),
       ("releases", releases(report.releases)),
       ("hours", .array(report.hours.map(value))),
-      ("operations", .array(report.operations.map(value))),
+      ("operations", .rows(report.operations.count) { value(report.operations[$0]) }),
       ("rest", report.rest.map(value) ?? .null),
       ("folded", .array(report.folded.map(value))),
       ("deploys", .array(report.deploys.map(value))),

@@ -9,6 +9,8 @@ package indirect enum JSONValue: Sendable {
   case string(String)
   case array([JSONValue])
   case object([Member])
+  /// An array whose elements, each large, are made only when they are written: so many, and how.
+  case rows(Int, @Sendable (Int) -> JSONValue)
 
   /// A name and its value.
   package typealias Member = (name: String, value: JSONValue)
@@ -16,7 +18,7 @@ package indirect enum JSONValue: Sendable {
   /// Whether the value is neither an array nor an object.
   var isPlain: Bool {
     switch self {
-    case .array, .object: false
+    case .array, .object, .rows: false
     default: true
     }
   }

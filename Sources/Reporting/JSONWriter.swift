@@ -52,6 +52,14 @@ package struct JSONWriter: Sendable {
       }
       startLine(isFirst: true, indent: indent)
       append("}")
+    case .rows(let count, let row) where count > 0:
+      append("[")
+      for index in 0..<count {
+        startLine(isFirst: index == 0, indent: indent + 2)
+        write(row(index), indent: indent + 2, column: indent + 2)
+      }
+      startLine(isFirst: true, indent: indent)
+      append("]")
     default: writeOnOneLine(value)
     }
   }
@@ -83,6 +91,7 @@ package struct JSONWriter: Sendable {
         writeOnOneLine(member.value)
       }
       append("}")
+    case .rows(let count, let row): writeOnOneLine(.array((0..<count).map(row)))
     }
   }
 
@@ -106,6 +115,8 @@ package struct JSONWriter: Sendable {
     case .boolean: length = 5
     case .number(let text): length = text.utf8.count
     case .string(let text): length += text.utf8.count
+    case .rows(let count, _):
+      guard count == 0 else { return nil }
     case .array(let elements):
       for element in elements {
         guard let part = Self.length(element, within: limit - length) else { return nil }

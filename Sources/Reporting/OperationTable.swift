@@ -25,6 +25,7 @@ struct OperationTable: Sendable {
   private let options: TextOptions
   private let rows: [Row]
   private let scale: HistogramScale?
+  private let rateUnit: RateUnit
 
   init(_ report: Report, options: TextOptions) {
     self.options = options
@@ -50,6 +51,7 @@ struct OperationTable: Sendable {
       )
     )
     self.rows = rows
+    rateUnit = RateUnit(report.operations.compactMap(\.requestsPerSecond))
     // Beside a service's name there is room for a coarser drawing only.
     let cells = services.count > 1 || envs.count > 1 ? 12 : 20
     scale = options.unicode ? HistogramScale(rows.map(\.histogram), limit: cells) : nil
@@ -226,7 +228,7 @@ struct OperationTable: Sendable {
     )
   }
 
-  private var rate: Figure { ("/s", { cell(Quantity.number($0.rate)) }) }
+  private var rate: Figure { (rateUnit.symbol, { cell(rateUnit.text($0.rate)) }) }
 
   private var errors: Figure {
     (

@@ -13,6 +13,8 @@ package struct TextOptions: Sendable {
   package let unicode: Bool
   /// How many of the listed operations get a closer look below the table.
   package let details: Int
+  /// What the operations are ordered by; the heading says so unless it is the time.
+  package let order: ReportOrder
   /// How long the run took; `nil` leaves the speed out.
   package let run: RunMeasurement?
 
@@ -21,12 +23,14 @@ package struct TextOptions: Sendable {
     color: Bool = false,
     unicode: Bool = true,
     details: Int = 3,
+    order: ReportOrder = .time,
     run: RunMeasurement? = nil
   ) {
     self.width = max(width, Self.leastWidth)
     self.color = color
     self.unicode = unicode
     self.details = details
+    self.order = order
     self.run = run
   }
 

@@ -12,7 +12,17 @@ extension TextRenderer {
 
   private func operationsNote(legend: String) -> String {
     let figures = "stmts, db, wait, memory: mean a request"
-    return legend.isEmpty ? figures : figures + "; " + legend
+    return [orderNote, figures, legend].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  /// What the ranks mean when it is not the time, by which they usually go.
+  private var orderNote: String {
+    switch options.order {
+    case .time: ""
+    case .errors: "by requests with errors"
+    case .statements: "by statements a request"
+    case .requests, .p50, .p95, .p99, .max, .mean: "by \(options.order.rawValue)"
+    }
   }
 
   func closerLook(_ report: Report, on page: inout TextPage) {

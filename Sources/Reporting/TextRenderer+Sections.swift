@@ -116,16 +116,21 @@ extension TextRenderer {
   }
 
   func pools(_ processes: [ProcessReport], on page: inout TextPage) {
-    let pools = processes.flatMap { process in process.pools.map { (process.host, $0) } }
+    let pools = processes.flatMap { process in process.pools.map { (process, $0) } }
     guard !pools.isEmpty else { return }
     page.section("Connection pools", note: "full: part of the samples with no free connection")
-    let headings = ["host", "pool", "size", "in use", "max", "waiting", "max", "full", "errors"]
-    var table = self.table(headings, left: [0, 1], flexible: [0, 1])
-    for (host, pool) in pools.prefix(Self.rowLimit) {
+    let headings = [
+      "host", "release", "pool", "size", "in use", "max", "waiting", "max", "full", "errors",
+    ]
+    var table = self.table(headings, left: [0, 1, 2], flexible: [0, 1, 2])
+    for (process, pool) in pools.prefix(Self.rowLimit) {
       let errors = pool.errors.recorded == 0 ? Quantity.absent : Quantity.count(pool.errors.sum)
       let isFull = pool.exhausted > 0
       let cells =
-        [options.name(host), options.name(pool.name), Quantity.count(pool.size)]
+        [
+          options.name(process.host), options.name(process.release), options.name(pool.name),
+          Quantity.count(pool.size),
+        ]
         + texts(pool.inUse, Quantity.number, Quantity.count)
         + texts(pool.waiting, Quantity.number, Quantity.count)
       table.rows.append(

@@ -21,7 +21,10 @@ extension TextRenderer {
 
   private func requestsText(_ totals: Metrics, rate: Double?) -> String {
     var parts = [Quantity.count(totals.requests)]
-    if let rate { parts[0] += " (\(Quantity.number(rate))/s)" }
+    if let rate {
+      let unit = RateUnit([rate])
+      parts[0] += " (\(unit.text(rate))\(unit.symbol))"
+    }
     if totals.requestsWithErrors > 0 {
       parts.append(
         "\(Quantity.count(totals.requestsWithErrors)) with errors"

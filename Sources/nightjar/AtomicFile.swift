@@ -2,55 +2,63 @@ internal import Foundation
 
 /// A file that appears whole or not at all: written beside its place, then moved there.
 ///
-/// Made before the work starts, so that a wrong path fails in the first second.
-final class AtomicFile {
+/// Made before the work starts, so that a wrong path fails in the first second. Between then and the
+/// end nothing of it is on the disk, so nothing is left behind when the run is stopped. What is
+/// there already and is no file, such as `/dev/null` or a pipe, is written to and stays what it is.
+struct AtomicFile {
   private let path: String
+  /// What the path leads to: a link stays a link, its target is replaced.
+  let target: String
   private let temporaryPath: String
-  private var isWritten = false
+  private let isReplaced: Bool
 
-  /// Opens the place for a file; `-` is standard output.
+  /// Checks that a file can be written at a path; `-` is standard output.
   init(path: String) throws {
     self.path = path
-    temporaryPath = path + ".tmp-\(ProcessInfo.processInfo.processIdentifier)"
-    guard path != "-" else { return }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    if attributes?[.type] as? FileAttributeType == .typeDirectory {
-      throw Failure.output(path: path, reason: "it is a directory")
-    }
-    do {
-      try Data().write(to: URL(fileURLWithPath: temporaryPath))
-    } catch {
-      throw Failure.output(path: path, reason: Self.reason(error))
-    }
+    target = Self.target(of: path)
+    temporaryPath = target + ".tmp-\(ProcessInfo.processInfo.processIdentifier)"
+    if path.isEmpty { throw Failure.output(path: "''", reason: "a file needs a name") }
+    var status = stat()
+    let exists = unsafe path != "-" && stat(path, &status) == 0
+    let type = status.st_mode & S_IFMT
+    if exists, type == S_IFDIR { throw Failure.output(path: path, reason: "it is a directory") }
+    isReplaced = path != "-" && (!exists || type == S_IFREG)
+    guard isReplaced else { return }
+    try write([], to: temporaryPath, flags: O_CREAT | O_TRUNC)
+    try? FileManager.default.removeItem(atPath: temporaryPath)
   }
 
-  deinit {
-    if !isWritten, path != "-" { try? FileManager.default.removeItem(atPath: temporaryPath) }
+  /// What a path leads to.
+  static func target(of path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
   /// Writes the content and puts the file in its place.
   func write(_ bytes: [UInt8]) throws {
     guard path != "-" else { return StandardOutput.write(bytes) }
+    guard isReplaced else { return try write(bytes, to: path, flags: 0) }
     do {
-      try Data(bytes).write(to: URL(fileURLWithPath: temporaryPath))
+      try write(bytes, to: temporaryPath, flags: O_CREAT | O_TRUNC)
+      guard unsafe rename(temporaryPath, target) == 0 else { throw failure(errno) }
     } catch {
-      throw Failure.output(path: path, reason: Self.reason(error))
+      try? FileManager.default.removeItem(atPath: temporaryPath)
+      throw error
     }
-    guard unsafe rename(temporaryPath, path) == 0 else {
-      throw Failure.output(path: path, reason: "it could not be put in its place")
-    }
-    isWritten = true
   }
 
-  private static func reason(_ error: any Error) -> String {
-    let error = error as NSError
-    let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError
-    let code = underlying?.domain == NSPOSIXErrorDomain ? underlying?.code : nil
-    switch code.map(Int32.init) {
-    case ENOENT: return "its directory does not exist"
-    case EACCES, EROFS: return "it may not be written there"
-    case ENOSPC: return "the disk is full"
-    default: return "the system refuses (\(error.domain) \(error.code))"
+  private func write(_ bytes: [UInt8], to path: String, flags: Int32) throws {
+    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
+    guard descriptor >= 0 else { throw failure(errno) }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do {
+      try file.write(contentsOf: Data(bytes))
+      try file.close()
+    } catch {
+      throw failure(SystemError.code(of: error))
     }
+  }
+
+  private func failure(_ code: Int32) -> Failure {
+    .output(path: path, reason: SystemError.text(code))
   }
 }

@@ -23,8 +23,8 @@ struct Display {
   }
 
   /// How a text report is to look here.
-  func textOptions(run: RunMeasurement?) -> TextOptions {
-    TextOptions(width: width, color: color, unicode: unicode, run: run)
+  func textOptions(order: ReportOrder = .time, run: RunMeasurement?) -> TextOptions {
+    TextOptions(width: width, color: color, unicode: unicode, order: order, run: run)
   }
 
   private static func columns() -> Int? {

@@ -5,33 +5,36 @@ internal import Foundation
 enum Failure: Error {
   /// The arguments cannot be followed; the text says what to write instead.
   case usage(String)
-  /// A digest cannot be used.
-  case digest(path: String, reason: String)
+  /// A digest holds records that another input holds, too.
+  case overlap(path: String, records: UInt64)
   /// An output cannot be written.
   case output(path: String, reason: String)
+
+  /// Directories were given and hold nothing that looks like a log.
+  static func noLogs(in paths: [String]) -> Failure {
+    .usage(
+      "no logs in \(paths.joined(separator: ", ")): directories are searched for .jsonl, .json and "
+        + ".log files; name other files one by one"
+    )
+  }
 
   var message: String {
     switch self {
     case .usage(let text): text
-    case .digest(let path, let reason): "\(path): \(reason)"
+    case .overlap(let path, let records):
+      "\(path): \(records) of its records are in another input too, and digests cannot tell "
+        + "which: make one digest of all the logs instead"
     case .output(let path, let reason): "\(path): cannot be written: \(reason)"
     }
   }
 
-  var exitCode: ExitCode {
-    switch self {
-    case .usage, .output: ExitCode(2)
-    case .digest: ExitCode(3)
-    }
-  }
-
-  /// Runs a command and turns a failure into a line on standard error and an exit code.
+  /// Runs a command and turns a failure into a line on standard error and the exit code 2.
   static func reported(_ body: () async throws -> Void) async throws {
     do {
       try await body()
     } catch let failure as Failure {
       StandardError.write("nightjar: \(failure.message)\n")
-      throw failure.exitCode
+      throw ExitCode(2)
     }
   }
 }

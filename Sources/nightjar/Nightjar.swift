@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 
 /// The command: arguments, environment, clock, standard output and exit codes.
 ///
@@ -14,7 +15,7 @@ struct Nightjar: AsyncParsableCommand {
           nightjar analyze /var/log/shop
 
         The same for a machine, and a page for people:
-          nightjar analyze /var/log/shop --output json=night.json --output text=night.txt
+          nightjar analyze /var/log/shop -o json=night.json -o text=night.txt
 
         Logs of several machines, condensed where they are and put together here:
           nightjar digest /var/log/shop --output web-01.digest
@@ -23,8 +24,8 @@ struct Nightjar: AsyncParsableCommand {
       EXIT CODES
         0   done
         2   the arguments are wrong, or an output cannot be written
-        3   some input could not be read, or too many lines were rejected; what could be read is in
-            the report all the same
+        3   some input could not be read, or too many lines were rejected;
+            what could be read is in the report all the same
         70  a defect of nightjar
       """,
     version: "0.1.0",
@@ -33,4 +34,32 @@ struct Nightjar: AsyncParsableCommand {
       GenerateCommand.self,
     ]
   )
+
+  static func main() async {
+    StandardOutput.outliveReaders()
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      end(error)
+    }
+  }
+
+  /// Ends the process with the codes that the help promises, which are not the library's.
+  private static func end(_ error: any Error) -> Never {
+    switch exitCode(for: error) {
+    case .success: exit(withError: error)
+    case .validationFailure:
+      StandardError.write(fullMessage(for: error) + "\n")
+      exit(withError: ExitCode(2))
+    case _ where error is ExitCode: exit(withError: error)
+    default:
+      StandardError.write("nightjar: a defect of nightjar: \(error)\n")
+      exit(withError: ExitCode(70))
+    }
+  }
 }

@@ -17,17 +17,19 @@ struct ProgressBar: Sendable {
 
   /// Shows the bar until cancelled, then wipes it away.
   func show() async {
+    var isShown = false
     while true {
       do {
         try await Task.sleep(for: .milliseconds(200))
       } catch {
         break
       }
+      isShown = true
       StandardError.write(
         "\r\u{1B}[K" + line(at: start.duration(to: ContinuousClock().now).seconds)
       )
     }
-    StandardError.write("\r\u{1B}[K")
+    if isShown { StandardError.write("\r\u{1B}[K") }
   }
 
   /// The bar after so many seconds.

@@ -11,7 +11,8 @@ struct ValidateCommand: AsyncParsableCommand {
     abstract: "List every line that is not accepted, with its place and the reason.",
     discussion: """
       One line a rejected line, as compilers print them: FILE:LINE:COLUMN: reason. With \
-      --format json one JSON object a line. Ends with what became of all lines.
+      --format json one JSON object a line. Ends with what became of all lines. The exit code is \
+      3 when a line was rejected or a file could not be read, else 0.
 
       EXAMPLES
         nightjar validate /var/log/shop
@@ -25,10 +26,12 @@ struct ValidateCommand: AsyncParsableCommand {
     case text, json
   }
 
-  @Argument(help: "Log files, directories, or - for standard input.")
+  @Argument(
+    help: ArgumentHelp("Log files, directories, or - for standard input.", valueName: "log")
+  )
   var logs: [String]
   @OptionGroup(title: "Reading") var reading: ReadingOptions
-  @Option(help: "How the list is written.")
+  @Option(help: ArgumentHelp("How the list is written.", valueName: "form"))
   var format = Format.text
   @Flag(help: "No colour, even on a terminal.")
   var noColor = false
@@ -39,6 +42,7 @@ struct ValidateCommand: AsyncParsableCommand {
       guard inputs.digests.isEmpty else {
         throw Failure.usage("\(inputs.digests[0]) is a digest: it holds no lines to validate")
       }
+      if inputs.logs.isEmpty, inputs.unlistable.isEmpty { throw Failure.noLogs(in: logs) }
       let display = Display(noColor: noColor, width: nil)
       let renderer = RejectionListRenderer(
         format == .text ? .text : .jsonLines,
@@ -54,11 +58,15 @@ struct ValidateCommand: AsyncParsableCommand {
           .read(onRejection: { printer.take($0) }) { NoSink() }
         digest.add(accounts: result.accounts, rejectedLines: [])
       }
-      digest.add(unlistable: inputs.unlistable)
+      digest.add(
+        unreadable: inputs.unlistable.map { Unreadable(path: $0.path, detail: $0.detail) }
+      )
       digest.settle()
       let input = digest.inputReport
       StandardOutput.write(renderer.renderSummary(input))
-      if input.total.rejectedLines > 0 || input.losesInput { throw ExitCode(3) }
+      if input.total.rejectedLines > 0 || input.files.contains(where: \.losesInput) {
+        throw ExitCode(3)
+      }
     }
   }
 }

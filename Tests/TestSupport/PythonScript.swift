@@ -35,6 +35,17 @@ package struct PythonScript {
     return named.hasPrefix("/") ? named : "/usr/bin/python3"
   }
 
+  /// Whether that Python is there and has a module.
+  package static func hasModule(_ name: String) -> Bool {
+    let process = Process()
+    process.executableURL = URL(filePath: interpreter)
+    process.arguments = ["-c", "import \(name)"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+
   /// Runs the script to its end; `input` is a file to read as standard input.
   package func run(_ arguments: [String], input: URL? = nil) throws -> Outcome {
     let process = Process()

@@ -18,6 +18,13 @@ struct DetailKey: Hashable, Sendable {
   /// Whether the entry stands for those that were too many to keep.
   var isOther = false
 
+  /// Compares as numbers: the derived comparison is a call in the innermost loop.
+  @inline(__always)
+  static func == (left: DetailKey, right: DetailKey) -> Bool {
+    left.first.index == right.first.index && left.second == right.second
+      && left.kind.rawValue == right.kind.rawValue && left.isOther == right.isOther
+  }
+
   /// The entry that stands for those of its kind that were too many to keep.
   static func other(_ kind: DetailKind) -> DetailKey {
     DetailKey(first: .empty, second: 0, kind: kind, isOther: true)
@@ -85,6 +92,10 @@ struct DetailList: Sendable {
     return slowIndex(of: key, limit: limit, names: names)
   }
 
+  /// Starts a request, whose details come in the order of the request before.
+  @inline(__always)
+  mutating func beginRequest() { hint = 0 }
+
   subscript(index: Int) -> Detail {
     @inline(__always) get { entries[index] }
     @inline(__always) _modify { yield &entries[index] }
@@ -96,9 +107,11 @@ struct DetailList: Sendable {
     limit: DetailLimit,
     names: SymbolTable
   ) -> Int {
-    if let found = entries.firstIndex(where: { $0.key == key }) {
-      hint = found + 1
-      return found
+    // On from the entry found last, then from the start: the next one is seldom far.
+    for _ in entries.indices {
+      if hint >= entries.count { hint = 0 }
+      hint += 1
+      if entries[hint - 1].key == key { return hint - 1 }
     }
     let index = insert(key, limit: limit, names: names)
     hint = index + 1

@@ -5,9 +5,13 @@ internal import Statistics
 /// Sums of what cannot be negative stay at `Int64.max` when they get there.
 package struct Tally: Sendable, Equatable {
   package var requests: Int64 = 0
+  /// Log lines behind `requests`; equal to it unless the log was sampled.
   package var lines: Int64 = 0
+  /// Requests with at least one GraphQL error or an HTTP status of 500 and above.
   package var requestsWithErrors: Int64 = 0
+  /// GraphQL errors in all.
   package var errors: Int64 = 0
+  /// Requests that a limit stopped.
   package var refused: Int64 = 0
   package var database = DatabaseMetrics()
   package var cache = CacheCounts()

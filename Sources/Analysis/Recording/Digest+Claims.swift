@@ -24,15 +24,15 @@ extension Digest {
       translation.indices.append(source(batch.sources[index], batch.symbols))
     }
     let indices = translation.indices
-    removeCounted(from: &batch.requests, \.head, indices)
-    removeCounted(from: &batch.operationTexts, \.head, indices)
-    removeCounted(from: &batch.statementTexts, \.head, indices)
-    removeCounted(from: &batch.processes, \.head, indices)
-    removeCounted(from: &batch.cacheEvents, \.head, indices)
-    removeCounted(from: &batch.deploys, \.head, indices)
-    removeCounted(from: &batch.alerts, \.head, indices)
-    removeCounted(from: &batch.unknownRecords, \.self, indices)
-    removeCounted(from: &batch.writers, \.head, indices)
+    removeCounted(from: &batch.requests, indices)
+    removeCounted(from: &batch.operationTexts, indices)
+    removeCounted(from: &batch.statementTexts, indices)
+    removeCounted(from: &batch.processes, indices)
+    removeCounted(from: &batch.cacheEvents, indices)
+    removeCounted(from: &batch.deploys, indices)
+    removeCounted(from: &batch.alerts, indices)
+    removeCounted(from: &batch.unknownRecords, indices)
+    removeCounted(from: &batch.writers, indices)
     for row in batch.writers where row.dropped > 0 {
       let source = indices[Int(row.head.source)]
       if source >= 0 { sources.addDropped(row.dropped, to: source) }
@@ -52,13 +52,9 @@ extension Digest {
 
   /// Claims every row; only when one had been counted are rows moved.
   @inline(__always)
-  private mutating func removeCounted<Row>(
-    from rows: inout [Row],
-    _ head: KeyPath<Row, RecordHead>,
-    _ indices: [Int]
-  ) {
+  private mutating func removeCounted<Row: RecordRow>(from rows: inout [Row], _ indices: [Int]) {
     var counted: [Int] = []
-    for row in rows.indices where !claim(rows[row][keyPath: head], indices) { counted.append(row) }
+    for row in rows.indices where !claim(rows[row].head, indices) { counted.append(row) }
     guard !counted.isEmpty else { return }
     duplicates += Int64(counted.count)
     let isCounted = Set(counted)
@@ -81,4 +77,21 @@ extension Digest {
     operations.items.reduce(0) { $0 + $1.cells.count }
       + operations.others.reduce(0) { $0 + $1.cells.count }
   }
+}
+
+/// A row of a batch that knows whose record it is.
+private protocol RecordRow {
+  var head: RecordHead { get }
+}
+
+extension RequestRow: RecordRow {}
+extension OperationTextRow: RecordRow {}
+extension StatementTextRow: RecordRow {}
+extension ProcessRow: RecordRow {}
+extension CacheEventRow: RecordRow {}
+extension DeployRow: RecordRow {}
+extension AlertRow: RecordRow {}
+extension WriterRow: RecordRow {}
+extension RecordHead: RecordRow {
+  fileprivate var head: RecordHead { self }
 }

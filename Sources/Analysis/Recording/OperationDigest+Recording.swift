@@ -63,6 +63,7 @@ extension DetailList {
     _ names: SymbolTable
   ) {
     let weight = row.weight
+    beginRequest()
     let recorder = DetailRecorder(weight: weight, limit: limit)
     for index in row.statements.indices {
       recorder.statement(batch.statements[index], translation, names, &self)

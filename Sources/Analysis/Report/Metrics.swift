@@ -1,26 +1,25 @@
 /// The figures of a set of requests: an operation, a release of it, an hour of it, or everything.
 ///
-/// Counts are scaled by the records' `weight`; `lines` is the number of records behind them.
+/// Counts are scaled by the records' `weight`; `lines` is the number of records behind them. What the
+/// tally has can be asked of the metrics directly.
+@dynamicMemberLookup
 package struct Metrics: Sendable {
-  package var requests: Int64 = 0
-  /// Log lines behind `requests`; equal to it unless the log was sampled.
-  package var lines: Int64 = 0
-  /// Requests with at least one GraphQL error or an HTTP status of 500 and above.
-  package var requestsWithErrors: Int64 = 0
-  /// GraphQL errors in all.
-  package var errors: Int64 = 0
-  /// Requests that a limit stopped.
-  package var refused: Int64 = 0
+  package var tally = Tally()
   package var duration = DurationSummary()
-  package var database = DatabaseMetrics()
-  package var cache = CacheCounts()
-  package var memory = MemoryMetrics()
-  package var complexity = CountSummary()
-  package var depth = CountSummary()
-  package var requestBytes = CountSummary()
-  package var responseBytes = CountSummary()
 
   package init() {}
+
+  /// The figures of a tally and its durations.
+  init(_ tally: Tally, _ duration: DurationSummary) {
+    self.tally = tally
+    self.duration = duration
+  }
+
+  /// A counter of the tally.
+  package subscript<Value>(dynamicMember member: WritableKeyPath<Tally, Value>) -> Value {
+    get { tally[keyPath: member] }
+    set { tally[keyPath: member] = newValue }
+  }
 }
 
 /// A distribution of durations, in nanoseconds.

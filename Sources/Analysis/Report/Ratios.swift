@@ -2,7 +2,7 @@
 extension Metrics {
   /// Part of the requests that had an error, in 0...1.
   package var errorRate: Double? {
-    requests == 0 ? nil : Double(requestsWithErrors) / Double(requests)
+    tally.requests == 0 ? nil : Double(tally.requestsWithErrors) / Double(tally.requests)
   }
 }
 

@@ -146,23 +146,7 @@ struct Gathered {
   }
 
   /// The sums with the quantiles of the durations.
-  var metrics: Metrics {
-    var metrics = Metrics()
-    metrics.requests = tally.requests
-    metrics.lines = tally.lines
-    metrics.requestsWithErrors = tally.requestsWithErrors
-    metrics.errors = tally.errors
-    metrics.refused = tally.refused
-    metrics.database = tally.database
-    metrics.cache = tally.cache
-    metrics.memory = tally.memory
-    metrics.complexity = tally.complexity
-    metrics.depth = tally.depth
-    metrics.requestBytes = tally.requestBytes
-    metrics.responseBytes = tally.responseBytes
-    metrics.duration = DurationSummary(duration)
-    return metrics
-  }
+  var metrics: Metrics { Metrics(tally, DurationSummary(duration)) }
 }
 
 extension DurationSummary {

@@ -17,6 +17,10 @@ extension FieldName {
   @inline(__always)
   var bit: UInt64 { 1 &<< UInt64(place) }
 
+  /// Whether the bit stands for a name of nested objects, too, beside this name of records.
+  @inline(__always)
+  var sharesItsBit: Bool { Int(place) + UInt64.bitWidth <= Int(FieldName.waiting.place) }
+
   /// Whether no record, but only an object inside one, has this name.
   @inline(__always)
   var isNestedOnly: Bool { place >= FieldName.version.place }

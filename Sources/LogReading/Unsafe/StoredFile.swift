@@ -33,11 +33,18 @@ struct StoredFile: ~Copyable {
     if isOwned, descriptor >= 0 { close(descriptor) }
   }
 
+  /// Whether there is a regular file at a path, or behind the link that stands there.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Whether the file at a path begins with these bytes; pipes and devices are not touched.
   static func begins(_ path: String, with magic: [UInt8]) -> Bool {
-    guard let file = try? StoredFile(path: path), let size = file.size, size >= magic.count else {
-      return false
-    }
+    // Opening a pipe waits for its writer, and closing it again would break that one.
+    guard isRegular(path), let file = try? StoredFile(path: path), let size = file.size,
+      size >= magic.count
+    else { return false }
     var first = BlockBuffer(capacity: magic.count)
     let count = try? file.read(into: &first, 0..<magic.count)
     return count == magic.count && first.copy(0..<magic.count) == magic

@@ -6,7 +6,12 @@ internal import MetricLog
 
 /// The logs and digests a command works on.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Log files, directories, digests, or - for standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "Log files, directories, digests, or - for standard input.",
+      valueName: "log"
+    )
+  )
   var logs: [String]
 
   @OptionGroup(title: "Reading") var reading: ReadingOptions
@@ -37,14 +42,11 @@ struct InputOptions: ParsableArguments {
       )
     }
     if inputs.logs.isEmpty, inputs.digests.isEmpty, inputs.unlistable.isEmpty {
-      throw Failure.usage(
-        "no logs in \(logs.joined(separator: ", ")): directories are searched for .jsonl, .json "
-          + "and .log files"
-      )
+      throw Failure.noLogs(in: logs)
     }
     var digest = try await readLogs(inputs.logs, selection: selection)
-    digest.add(unlistable: inputs.unlistable)
-    try merge(inputs.digests, into: &digest)
+    digest.add(unreadable: inputs.unlistable.map { Unreadable(path: $0.path, detail: $0.detail) })
+    digest.add(unreadable: try merge(inputs.digests, into: &digest))
     digest.settle()
     return Intake(digest: digest)
   }
@@ -65,59 +67,78 @@ struct InputOptions: ParsableArguments {
     return digest
   }
 
-  private func merge(_ paths: [String], into digest: inout Digest) throws {
-    var seen: [String: UInt32] = [:]
+  /// Merges digests; returns those that cannot be used, which stop nothing.
+  private func merge(_ paths: [String], into digest: inout Digest) throws -> [Unreadable] {
+    var unreadable: [Unreadable] = []
+    var seen: [UInt32: String] = [:]
     for path in paths {
       let bytes: [UInt8]
+      let other: Digest
       do {
         bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-      } catch {
-        throw Failure.digest(path: path, reason: "cannot be read")
-      }
-      let other: Digest
-      do throws(DigestError) {
         other = try Digest(encoded: bytes)
+      } catch let error as DigestError {
+        unreadable.append(Unreadable(path: path, detail: error.message))
+        continue
       } catch {
-        throw Failure.digest(path: path, reason: error.message)
+        unreadable.append(Unreadable(path: path, detail: "cannot be read"))
+        continue
       }
       let checksum = Digest.checksum(bytes)
-      if let same = seen.first(where: { $0.value == checksum })?.key {
+      if let same = seen[checksum], FileManager.default.contents(atPath: same) == Data(bytes) {
         if !reading.quiet {
           StandardError.write("nightjar: \(path) is \(same) again: counted once\n")
         }
         continue
       }
-      seen[path] = checksum
+      seen[checksum] = path
       let common = digest.merge(other)
-      guard common == 0 else {
-        throw Failure.digest(
-          path: path,
-          reason: "\(common) of its records are in another input too, and digests cannot tell "
-            + "which: make one digest of all the logs instead"
-        )
-      }
+      guard common == 0 else { throw Failure.overlap(path: path, records: common) }
     }
+    return unreadable
   }
 
-  /// Ends the command with 3 when input is missing or too much of it was rejected.
+  /// Says what is missing or rejected beyond the limit, and ends the command with 3 then.
   func exit(for input: InputReport) throws {
-    let limit = Double(input.total.lines) * maxRejected / 100
-    if input.losesInput || Double(input.total.rejectedLines) > limit { throw ExitCode(3) }
+    let lost = input.files.filter(\.losesInput)
+    if !lost.isEmpty {
+      let names = lost.prefix(3).map(\.path).joined(separator: ", ")
+      let more = lost.count > 3 ? " and \(lost.count - 3) more" : ""
+      StandardError.write(
+        "nightjar: \(lost.count) of \(input.files.count) inputs could not be read to the end: "
+          + "\(names)\(more)\n"
+      )
+    }
+    let total = input.total
+    let hasTooMany = Double(total.rejectedLines) > Double(total.lines) * maxRejected / 100
+    if hasTooMany {
+      StandardError.write(
+        "nightjar: \(total.rejectedLines) of \(total.lines) lines were rejected, more than "
+          + "\(maxRejected) %; nightjar validate lists them\n"
+      )
+    }
+    if hasTooMany || !lost.isEmpty { throw ExitCode(3) }
   }
 }
 
-extension InputReport {
-  /// Whether some input could not be read.
-  var losesInput: Bool { files.contains { file in file.problems.contains { $0.kind.losesInput } } }
+extension FileAccount {
+  /// Whether some of the input could not be read.
+  var losesInput: Bool { problems.contains { $0.kind.losesInput } }
+}
+
+/// An input that could not be read, in words.
+struct Unreadable {
+  var path: String
+  var detail: String
 }
 
 extension Digest {
-  /// Notes directories that could not be listed as inputs that could not be read.
-  mutating func add(unlistable: [InputFinder.Unlistable]) {
-    let accounts = unlistable.map { directory in
-      var account = FileAccount(path: directory.path)
+  /// Notes inputs that could not be read.
+  mutating func add(unreadable: [Unreadable]) {
+    let accounts = unreadable.map { input in
+      var account = FileAccount(path: input.path)
       account.problems = [
-        ReadProblem(kind: .unreadable, storedOffset: 0, detail: directory.detail)
+        ReadProblem(kind: .unreadable, storedOffset: 0, detail: input.detail)
       ]
       return account
     }

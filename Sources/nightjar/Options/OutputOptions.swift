@@ -24,18 +24,21 @@ extension ReportOrder: ExpressibleByArgument {}
 struct OutputOptions: ParsableArguments {
   @Option(
     help: """
-      The form of the report on standard output: \(Self.formats). By default text, or nothing when \
-      --output is given.
+      The form of the report on standard output; by default text, or nothing when --output is \
+      given.
       """
   )
   var format: ReportFormat?
 
   @Option(
     name: .shortAndLong,
-    help: """
-      Write the report to a file as well, such as json=report.json; may be repeated. The file \
-      appears whole or not at all.
+    help: ArgumentHelp(
       """
+      Write the report to a file, such as json=report.json; may be repeated. The file appears \
+      whole or not at all.
+      """,
+      valueName: "format=path"
+    )
   )
   var output: [String] = []
 
@@ -44,7 +47,7 @@ struct OutputOptions: ParsableArguments {
   )
   var top: Int?
 
-  @Option(help: "What operations are ordered by: \(Self.orders).")
+  @Option(help: "What operations are ordered by, the largest first.")
   var sort = ReportOrder.time
 
   @Flag(help: "No colour, even on a terminal.")
@@ -54,7 +57,6 @@ struct OutputOptions: ParsableArguments {
   var width: Int?
 
   private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: " or ")
-  private static let orders = ReportOrder.allCases.map(\.rawValue).joined(separator: ", ")
 
   func validate() throws {
     if let top, top < 0 { throw ValidationError("--top \(top) is negative: write 0 or more.") }
@@ -73,6 +75,8 @@ struct OutputOptions: ParsableArguments {
           "--output \(argument): write FORMAT=PATH, the format being \(Self.formats)"
         )
       }
+      let isTaken = targets.files.contains { $0.file.target == AtomicFile.target(of: parts[1]) }
+      guard !isTaken else { throw Failure.usage("--output \(argument): the file is taken already") }
       targets.files.append((format, try AtomicFile(path: parts[1])))
     }
     targets.standardOutput = format ?? (output.isEmpty ? .text : nil)
@@ -97,14 +101,15 @@ struct OutputTargets {
     _ options: OutputOptions,
     report: (_ top: Int) -> Report
   ) throws {
-    let plain = TextOptions(width: options.width ?? 100, run: run)
+    let plain = TextOptions(width: options.width ?? 100, order: options.sort, run: run)
     for (format, file) in files {
       try file.write(format.render(report(options.top ?? format.defaultTop), plain))
     }
     if let format = standardOutput {
       let display = Display(noColor: options.noColor, width: options.width)
       let report = report(options.top ?? format.defaultTop)
-      StandardOutput.write(format.render(report, display.textOptions(run: run)))
+      let textOptions = display.textOptions(order: options.sort, run: run)
+      StandardOutput.write(format.render(report, textOptions))
     }
   }
 }
