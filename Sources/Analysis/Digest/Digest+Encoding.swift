@@ -47,27 +47,59 @@ extension Digest {
   /// Magic, format version, number of parts; then for each part its tag, its length, its bytes and
   /// their CRC-32. Integers are variable-length, names are indices into the part of names.
   package func encoded() -> [UInt8] {
-    var writer = ByteWriter()
-    writer.append(Self.magic)
-    writer.unsigned(Self.formatVersion)
-    writer.count(DigestSection.allCases.count)
-    for section in DigestSection.allCases {
-      var part = ByteWriter()
-      encode(section, into: &part)
-      writer.append(CollectionOfOne(section.rawValue))
-      writer.count(part.bytes.count)
-      writer.append(part.bytes)
-      writer.fixed32(Checksum.crc32(part.bytes[...]))
-    }
-    return writer.bytes
+    var bytes: [UInt8] = []
+    encode { bytes += $0 }
+    return bytes
   }
 
-  private func encode(_ section: DigestSection, into writer: inout ByteWriter) {
+  /// Hands on the stored form piece by piece, so that a large digest is not in memory twice.
+  package func encode(to output: ([UInt8]) throws -> Void) rethrows {
+    var header = ByteWriter()
+    header.append(Self.magic)
+    header.unsigned(Self.formatVersion)
+    header.count(DigestSection.allCases.count)
+    try output(header.bytes)
+    for section in DigestSection.allCases { try encode(section, to: output) }
+  }
+
+  private func encode(_ section: DigestSection, to output: ([UInt8]) throws -> Void) rethrows {
+    // The length comes first in the file, so it is found by writing everything once to nowhere.
+    var head = ByteWriter()
+    head.append(CollectionOfOne(section.rawValue))
+    head.count(ByteWriter.length { encode(section, into: &$0) { _ in } })
+    try output(head.bytes)
+    var checksum: UInt32 = 0
+    var writer = ByteWriter()
+    try encode(section, into: &writer) { writer in
+      guard writer.bytes.count > Self.pieceSize else { return }
+      checksum = Checksum.crc32(writer.bytes[...], after: checksum)
+      try output(writer.bytes)
+      writer.removeAll()
+    }
+    var tail = ByteWriter()
+    tail.fixed32(Checksum.crc32(writer.bytes[...], after: checksum))
+    try output(writer.bytes + tail.bytes)
+  }
+
+  /// Pieces are handed on when they have so many bytes.
+  private static let pieceSize = 1 << 18
+
+  /// Writes a part; `pause` is called behind each operation and may take the bytes away.
+  private func encode(
+    _ section: DigestSection,
+    into writer: inout ByteWriter,
+    pause: (inout ByteWriter) throws -> Void
+  ) rethrows {
     switch section {
     case .names: encodeNames(into: &writer)
     case .input: encodeInput(into: &writer)
     case .sources: encodeSources(into: &writer)
-    case .operations: writer.list(operations.items)
+    case .operations:
+      writer.count(operations.items.count)
+      for item in operations.items {
+        item.encode(into: &writer)
+        try pause(&writer)
+      }
     case .folded: writer.list(operations.others)
     case .sample: writer.list(sample.entries)
     case .texts:

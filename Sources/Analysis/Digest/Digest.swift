@@ -84,6 +84,12 @@ package struct Digest: Sendable {
   ///   undo: whoever merges decides what to do about it.
   /// - Complexity: O(*n*), *n* being the other's cells and entries.
   package mutating func merge(_ other: consuming Digest) -> UInt64 {
+    if isEmpty, limits == other.limits {
+      let generation = nameGeneration
+      self = other
+      nameGeneration = generation + 1
+      return 0
+    }
     let otherNames = other.names
     var map = [Symbol?](repeating: nil, count: otherNames.count)
     other.renameAll { symbol in
@@ -106,6 +112,13 @@ package struct Digest: Sendable {
     let common = sources.merge(other.sources)
     fit()
     return common
+  }
+
+  /// Whether nothing has been added: there is not even a name.
+  private var isEmpty: Bool {
+    names.count == 1 && files.isEmpty && rejectedLines.isEmpty && operations.items.isEmpty
+      && sources.sources.isEmpty && duplicates | unidentified | unselected | sampledLines == 0
+      && periods.cells.periods == 0 && eventGrid.periods == 0
   }
 
   private mutating func mergeTables(_ other: Digest) {

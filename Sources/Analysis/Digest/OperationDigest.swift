@@ -262,9 +262,20 @@ struct OperationDigest: Sendable {
 }
 
 extension Array {
-  /// Makes place for an element, and for a quarter more than there are: arrays by the thousand that
-  /// double would waste a third of the memory.
+  /// Makes place for an element.
+  ///
+  /// Ten thousand arrays that grow with every hour leave holes behind that nothing fits into: so they
+  /// grow seldom, and by half in the end, not by doubling.
   fileprivate mutating func reserveOneMore() {
-    if count == capacity { reserveCapacity(count + Swift.max(2, count / 4)) }
+    guard count == capacity else { return }
+    let capacity =
+      switch count {
+      case 0: 1
+      case 1..<4: 4
+      case 4..<12: 12
+      case 12..<25: 25
+      default: count + count / 2
+      }
+    reserveCapacity(capacity)
   }
 }
