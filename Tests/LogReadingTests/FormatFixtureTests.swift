@@ -100,6 +100,7 @@ private struct FormatFixture: Decodable {
   }
 
   private struct NoSink: BatchSink {
-    mutating func take(_ batch: RecordBatch) {}
+    mutating func take(_ batch: inout RecordBatch) {}
+    mutating func finish() {}
   }
 }

@@ -119,17 +119,17 @@ struct ChecksumTests {
     ]
   )
   func knownVectors(text: String, checksum: UInt32) {
-    #expect(Checksum.crc32(Array(text.utf8)) == checksum)
+    #expect(Checksum.crc32(Array(text.utf8)[...]) == checksum)
   }
 
   @Test("changes with every bit")
   func bits() {
     let bytes = (0..<64).map { UInt8($0) }
-    let whole = Checksum.crc32(bytes)
+    let whole = Checksum.crc32(bytes[...])
     for bit in 0..<512 {
       var changed = bytes
       changed[bit / 8] ^= 1 << UInt8(bit % 8)
-      #expect(Checksum.crc32(changed) != whole)
+      #expect(Checksum.crc32(changed[...]) != whole)
     }
   }
 }
