@@ -90,6 +90,30 @@ struct InputFinderTests {
     #expect(InputFinder.find([folder.path("loop")]).logs.count == 2)
   }
 
+  @Test("tells of what lies too deep")
+  func depth() throws {
+    // One folder after the other, since no path may name them all at once.
+    let top = folder.path("deep")
+    let name = String(repeating: "d", count: 200)
+    let maker = Process()
+    maker.executableURL = URL(filePath: "/bin/sh")
+    let script = "mkdir $1; cd $1; for i in $(seq 25); do mkdir $2; cd $2; touch a.log; done"
+    maker.arguments = ["-c", script, "sh", top, name]
+    try maker.run()
+    maker.waitUntilExit()
+    defer { try? Self.remove(top) }
+    let inputs = InputFinder.find([top])
+    #expect((15...20).contains(inputs.logs.count))
+    #expect(inputs.unlistable.count == 1)
+    #expect(inputs.unlistable.first?.path.hasPrefix(top) == true)
+  }
+
+  /// Removes what is too deep for paths.
+  private static func remove(_ folder: String) throws {
+    let remover = try Process.run(URL(filePath: "/bin/rm"), arguments: ["-rf", folder])
+    remover.waitUntilExit()
+  }
+
   private func link(_ name: String, to target: String) throws {
     try FileManager.default.createSymbolicLink(
       atPath: folder.path(name),
