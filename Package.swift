@@ -60,7 +60,12 @@ let package = Package(
       dependencies: [argumentParser],
       swiftSettings: strict
     ),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport",
+      dependencies: ["CZlib"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "MetricLogTests",
       dependencies: ["MetricLog", "TestSupport"],

@@ -18,7 +18,10 @@ struct FieldTable {
   /// The number of slots: a power of two, large enough that a multiplier is found at once.
   private static let slotBits: UInt64 = 9
 
-  init() {
+  /// The table; the search for its multiplier is done once in a process.
+  static let shared = FieldTable()
+
+  private init() {
     var candidate: UInt64 = 0x9e37_79b9_7f4a_7c15
     while !fill(multiplier: candidate) { candidate = candidate &* 0xd134_2543_de82_ef95 &+ 2 }
   }

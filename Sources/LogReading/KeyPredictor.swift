@@ -17,7 +17,8 @@ struct KeyPredictor {
   static let beginning: UInt8 = 65
   static let unknown: UInt8 = 66
 
-  private let literals: [Literal] = FieldName.allCases.map(literal)
+  private let literals = Self.all
+  private static let all: [Literal] = FieldName.allCases.map(literal)
   /// For each kind of object and member before, the place of the member that came last time.
   private var guesses: [UInt8]
 

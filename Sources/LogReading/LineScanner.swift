@@ -14,7 +14,7 @@ struct LineScanner: ~Copyable {
   var lineLength = 0
   /// How many arrays and objects are open at the cursor.
   var depth = 0
-  let fieldTable = FieldTable()
+  let fieldTable = FieldTable.shared
   var predictor = KeyPredictor()
   let masks = FieldMasks()
   let words = KnownWords()
@@ -134,12 +134,18 @@ struct LineScanner: ~Copyable {
         field = try searchedKey(parent, after: previous)
       }
       previous = field?.place ?? KeyPredictor.unknown
-      if let field, allowed & field.bit != 0, parent != nil || !field.isNestedOnly {
+      if let field, allowed & field.bit != 0,
+        parent == nil ? !field.isNestedOnly : !field.sharesItsBit
+      {
         guard seen & field.bit == 0 else { throw fail(.duplicateKey, field) }
         seen |= field.bit
         if cursor.byte == Ascii.lowercaseN {
+          if parent == nil {
+            // As in `sourceField`: what a remembered segment stood for is not among `seen`.
+            guard record.present & field.bit == 0 else { throw fail(.duplicateKey, field) }
+            record.hasNull = true
+          }
           try literal("null")
-          if parent == nil { record.hasNull = true }
         } else {
           present |= field.bit
           try body(&self, field)

@@ -17,6 +17,11 @@ package struct JSONRenderer: Sendable {
     JSONWriter.document(value(report))
   }
 
+  /// Renders a report piece by piece: operations are computed and written one after the other.
+  package func render(_ report: Report, to output: ([UInt8]) throws -> Void) rethrows {
+    try JSONWriter.document(value(report), to: output)
+  }
+
   /// The report as an ordered JSON value.
   package func value(_ report: Report) -> JSONValue {
     .object([

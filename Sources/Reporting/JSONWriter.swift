@@ -17,10 +17,28 @@ package struct JSONWriter: Sendable {
   /// The bytes of one document, with a newline at the end.
   package static func document(_ value: JSONValue) -> [UInt8] {
     var writer = JSONWriter()
-    writer.write(value, indent: 0, column: 0)
+    writer.write(value, indent: 0, column: 0) { _ in }
     writer.append("\n")
     return writer.bytes
   }
+
+  /// Writes one document piece by piece, so that it need not be in memory as a whole.
+  package static func document(
+    _ value: JSONValue,
+    to output: ([UInt8]) throws -> Void
+  ) rethrows {
+    var writer = JSONWriter()
+    try writer.write(value, indent: 0, column: 0) { writer in
+      guard writer.bytes.count > pieceSize else { return }
+      try output(writer.bytes)
+      writer.bytes.removeAll(keepingCapacity: true)
+    }
+    writer.append("\n")
+    try output(writer.bytes)
+  }
+
+  /// Pieces are handed on when they have so many bytes.
+  private static let pieceSize = 1 << 18
 
   /// The bytes of one value on one line, with a newline at the end: a line of JSON lines.
   package static func line(_ value: JSONValue) -> [UInt8] {
@@ -30,13 +48,19 @@ package struct JSONWriter: Sendable {
     return writer.bytes
   }
 
-  private mutating func write(_ value: JSONValue, indent: Int, column: Int) {
+  /// Writes a value; `pause` is called behind each large row and may take the bytes away.
+  private mutating func write(
+    _ value: JSONValue,
+    indent: Int,
+    column: Int,
+    pause: (inout JSONWriter) throws -> Void
+  ) rethrows {
     switch value {
     case .array(let elements) where !Self.fits(value, at: column):
       append("[")
       for (index, element) in elements.enumerated() {
         startLine(isFirst: index == 0, indent: indent + 2)
-        write(element, indent: indent + 2, column: indent + 2)
+        try write(element, indent: indent + 2, column: indent + 2, pause: pause)
       }
       startLine(isFirst: true, indent: indent)
       append("]")
@@ -48,7 +72,7 @@ package struct JSONWriter: Sendable {
         write(member.name)
         append(": ")
         let used = bytes.count - start
-        write(member.value, indent: indent + 2, column: indent + 2 + used)
+        try write(member.value, indent: indent + 2, column: indent + 2 + used, pause: pause)
       }
       startLine(isFirst: true, indent: indent)
       append("}")
@@ -56,7 +80,8 @@ package struct JSONWriter: Sendable {
       append("[")
       for index in 0..<count {
         startLine(isFirst: index == 0, indent: indent + 2)
-        write(row(index), indent: indent + 2, column: indent + 2)
+        try write(row(index), indent: indent + 2, column: indent + 2, pause: pause)
+        try pause(&self)
       }
       startLine(isFirst: true, indent: indent)
       append("]")

@@ -1,14 +1,14 @@
 /// Counts of consecutive buckets, from the lowest to the highest that is not empty.
 ///
-/// Most hours of most operations count fewer than 65,536 values in a bucket, so counts begin with 16
-/// bits and the whole window widens when one outgrows them.
+/// Most hours of most operations count fewer than 256 values in a bucket, so counts begin with one
+/// byte; when one outgrows that, the whole window goes to two bytes and then to eight.
 struct BucketWindow: Sendable {
+  /// The counts, ``width`` bytes each, the lowest first.
+  private var bytes: [UInt8] = []
   /// The bucket of the first count; a multiple of ``block``.
-  private var first = 0
-  /// The counts, while each fits 16 bits; then empty.
-  private var narrow: [UInt16] = []
-  /// The counts, once one does not fit 16 bits.
-  private var wide: [Int64] = []
+  private var first: Int32 = 0
+  /// 1, 2 or 8.
+  private var width: UInt8 = 1
 
   /// Windows grow by so many buckets, half an octave.
   private static let block = 32
@@ -18,11 +18,19 @@ struct BucketWindow: Sendable {
   /// Adds to a bucket.
   @inline(__always)
   mutating func add(_ amount: Int64, at index: Int) {
-    let offset = index &- first
-    if offset >= 0, offset < narrow.count {
-      let sum = Int64(narrow[offset]) &+ amount
-      if amount <= 0xFFFF, sum <= 0xFFFF {
-        narrow[offset] = UInt16(truncatingIfNeeded: sum)
+    let offset = index &- Int(first)
+    if width == 1, amount <= 0xFF, offset >= 0, offset < bytes.count {
+      let sum = UInt16(bytes[offset]) &+ UInt16(truncatingIfNeeded: amount)
+      if sum <= 0xFF {
+        bytes[offset] = UInt8(truncatingIfNeeded: sum)
+        return
+      }
+    } else if width == 2, amount <= 0xFFFF, offset >= 0, 2 &* offset < bytes.count {
+      let old = UInt32(bytes[2 &* offset]) | UInt32(bytes[2 &* offset &+ 1]) << 8
+      let sum = old &+ UInt32(truncatingIfNeeded: amount)
+      if sum <= 0xFFFF {
+        bytes[2 &* offset] = UInt8(truncatingIfNeeded: sum)
+        bytes[2 &* offset &+ 1] = UInt8(truncatingIfNeeded: sum >> 8)
         return
       }
     }
@@ -31,44 +39,55 @@ struct BucketWindow: Sendable {
 
   @inline(never)
   private mutating func slowAdd(_ amount: Int64, at index: Int) {
-    cover(index)
-    let offset = index - first
-    if wide.isEmpty, Int64(narrow[offset]).addingClamped(amount) > 0xFFFF {
-      wide = narrow.map(Int64.init)
-      narrow = []
-    }
-    if wide.isEmpty {
-      narrow[offset] += UInt16(amount)
-    } else {
-      wide[offset] = wide[offset].addingClamped(amount)
+    let offset = cover(index)
+    let sum = count(at: offset).addingClamped(amount)
+    let needed: UInt8 = sum <= 0xFF ? 1 : sum <= 0xFFFF ? 2 : 8
+    if needed > width { widen(to: needed) }
+    setCount(sum, at: offset)
+  }
+
+  private var size: Int { bytes.count / Int(width) }
+
+  private func count(at offset: Int) -> Int64 {
+    if width == 1 { return Int64(bytes[offset]) }
+    let start = offset * Int(width)
+    var value: UInt64 = 0
+    for byte in 0..<Int(width) { value |= UInt64(bytes[start + byte]) << UInt64(8 * byte) }
+    return Int64(bitPattern: value)
+  }
+
+  private mutating func setCount(_ count: Int64, at offset: Int) {
+    let start = offset * Int(width)
+    for byte in 0..<Int(width) {
+      bytes[start + byte] = UInt8(truncatingIfNeeded: count >> Int64(8 * byte))
     }
   }
 
-  /// Grows the window so that it has a place for a bucket.
-  private mutating func cover(_ index: Int) {
+  private mutating func widen(to newWidth: UInt8) {
+    let counts = (0..<size).map(count)
+    width = newWidth
+    bytes = [UInt8](repeating: 0, count: counts.count * Int(newWidth))
+    for (offset, count) in counts.enumerated() { setCount(count, at: offset) }
+  }
+
+  /// Grows the window so that it has a place for a bucket, and returns the place.
+  private mutating func cover(_ index: Int) -> Int {
     let start = (index >= 0 ? index : index - Self.block + 1) / Self.block * Self.block
-    if size == 0 {
-      first = start
-      narrow = [UInt16](repeating: 0, count: Self.block)
-    } else if index < first {
-      let missing = first - start
-      if wide.isEmpty {
-        narrow.insert(contentsOf: repeatElement(0, count: missing), at: 0)
-      } else {
-        wide.insert(contentsOf: repeatElement(0, count: missing), at: 0)
-      }
-      first = start
-    } else if index >= first + size {
-      let missing = start + Self.block - first - size
-      if wide.isEmpty {
-        narrow.append(contentsOf: repeatElement(0, count: missing))
-      } else {
-        wide.append(contentsOf: repeatElement(0, count: missing))
-      }
+    if bytes.isEmpty { first = Int32(truncatingIfNeeded: start) }
+    let before = Swift.max(0, Int(first) - start)
+    let after = Swift.max(0, start + Self.block - Int(first) - size)
+    if before + after > 0 {
+      // A new array of the exact size: one that grows in place would reserve twice as much.
+      let old = bytes
+      bytes = []
+      bytes.reserveCapacity(old.count + (before + after) * Int(width))
+      bytes.append(contentsOf: repeatElement(0, count: before * Int(width)))
+      bytes.append(contentsOf: old)
+      bytes.append(contentsOf: repeatElement(0, count: after * Int(width)))
+      first -= Int32(truncatingIfNeeded: before)
     }
+    return index - Int(first)
   }
-
-  private var size: Int { narrow.count + wide.count }
 
   /// Adds another window's counts.
   mutating func merge(_ other: BucketWindow) {
@@ -84,9 +103,9 @@ extension BucketWindow: Sequence {
 
     mutating func next() -> (index: Int, count: Int64)? {
       while offset < window.size {
-        let count = window.wide.isEmpty ? Int64(window.narrow[offset]) : window.wide[offset]
+        let count = window.count(at: offset)
         offset += 1
-        if count > 0 { return (index: window.first + offset - 1, count: count) }
+        if count > 0 { return (index: Int(window.first) + offset - 1, count: count) }
       }
       return nil
     }

@@ -1,22 +1,44 @@
 /// Writes integers in few bytes: the form in which digests are stored.
 package struct ByteWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
+  /// The number of bytes written, kept or not.
+  package private(set) var length = 0
+  private let isCounting: Bool
 
-  package init() {}
+  package init() { isCounting = false }
+
+  private init(isCounting: Bool) { self.isCounting = isCounting }
+
+  /// Forgets the bytes; what is written next is kept in their place.
+  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  /// The number of bytes that `write` writes, without keeping them.
+  package static func length(of write: (inout ByteWriter) -> Void) -> Int {
+    var counter = ByteWriter(isCounting: true)
+    write(&counter)
+    return counter.length
+  }
 
   /// Appends bytes as they are.
-  package mutating func append(_ bytes: some Sequence<UInt8>) {
-    self.bytes.append(contentsOf: bytes)
+  package mutating func append(_ bytes: some Collection<UInt8>) {
+    length += bytes.count
+    if !isCounting { self.bytes.append(contentsOf: bytes) }
+  }
+
+  @inline(__always)
+  private mutating func append(_ byte: UInt8) {
+    length += 1
+    if !isCounting { bytes.append(byte) }
   }
 
   /// Appends an unsigned integer, seven bits a byte, the lowest first (LEB128).
   package mutating func unsigned(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
+    append(UInt8(truncatingIfNeeded: rest))
   }
 
   /// Appends a signed integer, small magnitudes in few bytes (zigzag).
@@ -30,14 +52,14 @@ package struct ByteWriter: Sendable {
   /// Appends eight bytes, the lowest first.
   package mutating func fixed(_ value: UInt64) {
     for shift in stride(from: UInt64(0), to: 64, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+      append(UInt8(truncatingIfNeeded: value >> shift))
     }
   }
 
   /// Appends four bytes, the lowest first.
   package mutating func fixed32(_ value: UInt32) {
     for shift in stride(from: UInt32(0), to: 32, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+      append(UInt8(truncatingIfNeeded: value >> shift))
     }
   }
 

@@ -4,10 +4,10 @@ package enum Checksum {
     (0..<8).reduce(UInt32(index)) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
   }
 
-  /// The checksum of some bytes.
-  package static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+  /// The checksum of some bytes, or of those whose checksum is `previous` and these behind them.
+  package static func crc32(_ bytes: ArraySlice<UInt8>, after previous: UInt32 = 0) -> UInt32 {
     let table = table
-    var crc = ~UInt32(0)
+    var crc = ~previous
     for byte in bytes { crc = crc >> 8 ^ table[Int((crc ^ UInt32(byte)) & 0xFF)] }
     return ~crc
   }

@@ -24,7 +24,7 @@ struct AtomicFile {
     if exists, type == S_IFDIR { throw Failure.output(path: path, reason: "it is a directory") }
     isReplaced = path != "-" && (!exists || type == S_IFREG)
     guard isReplaced else { return }
-    try write([], to: temporaryPath, flags: O_CREAT | O_TRUNC)
+    try write(to: temporaryPath, flags: O_CREAT | O_TRUNC) { _ in }
     try? FileManager.default.removeItem(atPath: temporaryPath)
   }
 
@@ -34,11 +34,14 @@ struct AtomicFile {
   }
 
   /// Writes the content and puts the file in its place.
-  func write(_ bytes: [UInt8]) throws {
-    guard path != "-" else { return StandardOutput.write(bytes) }
-    guard isReplaced else { return try write(bytes, to: path, flags: 0) }
+  func write(_ bytes: [UInt8]) throws { try write { output in try output(bytes) } }
+
+  /// Writes what `content` puts out, piece by piece, and puts the file in its place.
+  func write(_ content: (_ output: ([UInt8]) throws -> Void) throws -> Void) throws {
+    guard path != "-" else { return try content(StandardOutput.write) }
+    guard isReplaced else { return try write(to: path, flags: 0, content) }
     do {
-      try write(bytes, to: temporaryPath, flags: O_CREAT | O_TRUNC)
+      try write(to: temporaryPath, flags: O_CREAT | O_TRUNC, content)
       guard unsafe rename(temporaryPath, target) == 0 else { throw failure(errno) }
     } catch {
       try? FileManager.default.removeItem(atPath: temporaryPath)
@@ -46,12 +49,16 @@ struct AtomicFile {
     }
   }
 
-  private func write(_ bytes: [UInt8], to path: String, flags: Int32) throws {
+  private func write(
+    to path: String,
+    flags: Int32,
+    _ content: (_ output: ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
     let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
     guard descriptor >= 0 else { throw failure(errno) }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
-      try file.write(contentsOf: Data(bytes))
+      try content { bytes in try file.write(contentsOf: Data(bytes)) }
       try file.close()
     } catch {
       throw failure(SystemError.code(of: error))

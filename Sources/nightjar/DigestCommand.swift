@@ -32,7 +32,7 @@ struct DigestCommand: AsyncParsableCommand {
     try await Failure.reported {
       let target = try AtomicFile(path: output)
       let intake = try await inputs.read(selection: try filters.selection())
-      try target.write(intake.digest.encoded())
+      try target.write { output in try intake.digest.encode(to: output) }
       try inputs.exit(for: intake.digest.inputReport)
     }
   }
@@ -67,7 +67,7 @@ struct MergeCommand: AsyncParsableCommand {
     try await Failure.reported {
       let target = try AtomicFile(path: output)
       let intake = try await inputs.read(selection: Selection())
-      try target.write(intake.digest.encoded())
+      try target.write { output in try intake.digest.encode(to: output) }
       try inputs.exit(for: intake.digest.inputReport)
     }
   }

@@ -12,10 +12,10 @@ final class SharedDigest: Sendable {
     digest.withLock { $0.claim(&batch, &translation) }
   }
 
-  /// Adds what a worker has recorded.
-  func merge(_ recorded: Digest) {
+  /// Adds what a worker has recorded, which starts anew.
+  func merge(_ recorder: inout Recorder, _ translation: inout BatchTranslation) {
     // Records are claimed here and nowhere else, so none is in both.
-    digest.withLock { _ = $0.merge(recorded) }
+    digest.withLock { _ = $0.merge(recorder.takeDigest(&translation)) }
   }
 
   /// The whole digest; nothing is left.
@@ -52,5 +52,5 @@ struct RecordingSink: BatchSink {
 
   mutating func finish() { handOver() }
 
-  private mutating func handOver() { shared.merge(recorder.takeDigest(&translation)) }
+  private mutating func handOver() { shared.merge(&recorder, &translation) }
 }

@@ -53,17 +53,27 @@ struct BoundedTable<Key: NamedKey, Value: Mergeable>: Sendable {
     }
   }
 
-  /// Replaces every name; keys that become equal are merged.
-  mutating func rename(_ rename: (Symbol) -> Symbol) { mapKeys { $0.rename(rename) } }
+  /// The number of distinct keys up to the limit.
+  var boundedCount: Int { min(values.count, limit) }
 
-  /// Changes every key; keys that become equal are merged.
-  mutating func mapKeys(_ change: (inout Key) -> Void) {
+  /// Replaces every name; keys that become equal are merged.
+  mutating func rename(_ rename: (Symbol) -> Symbol) {
     let old = values
     values = Dictionary(minimumCapacity: old.count)
     for (var key, value) in old {
-      change(&key)
+      key.rename(rename)
       values[key, default: Value()].merge(value)
     }
+  }
+
+  /// Changes every value.
+  mutating func update(_ change: (inout Value) -> Void) {
+    values = values.mapValues { value in
+      var value = value
+      change(&value)
+      return value
+    }
+    change(&other)
   }
 
   /// The entries in the order in which they are stored and shown.

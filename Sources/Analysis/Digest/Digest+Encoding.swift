@@ -47,27 +47,59 @@ extension Digest {
   /// Magic, format version, number of parts; then for each part its tag, its length, its bytes and
   /// their CRC-32. Integers are variable-length, names are indices into the part of names.
   package func encoded() -> [UInt8] {
-    var writer = ByteWriter()
-    writer.append(Self.magic)
-    writer.unsigned(Self.formatVersion)
-    writer.count(DigestSection.allCases.count)
-    for section in DigestSection.allCases {
-      var part = ByteWriter()
-      encode(section, into: &part)
-      writer.append(CollectionOfOne(section.rawValue))
-      writer.count(part.bytes.count)
-      writer.append(part.bytes)
-      writer.fixed32(Checksum.crc32(part.bytes[...]))
-    }
-    return writer.bytes
+    var bytes: [UInt8] = []
+    encode { bytes += $0 }
+    return bytes
   }
 
-  private func encode(_ section: DigestSection, into writer: inout ByteWriter) {
+  /// Hands on the stored form piece by piece, so that a large digest is not in memory twice.
+  package func encode(to output: ([UInt8]) throws -> Void) rethrows {
+    var header = ByteWriter()
+    header.append(Self.magic)
+    header.unsigned(Self.formatVersion)
+    header.count(DigestSection.allCases.count)
+    try output(header.bytes)
+    for section in DigestSection.allCases { try encode(section, to: output) }
+  }
+
+  private func encode(_ section: DigestSection, to output: ([UInt8]) throws -> Void) rethrows {
+    // The length comes first in the file, so it is found by writing everything once to nowhere.
+    var head = ByteWriter()
+    head.append(CollectionOfOne(section.rawValue))
+    head.count(ByteWriter.length { encode(section, into: &$0) { _ in } })
+    try output(head.bytes)
+    var checksum: UInt32 = 0
+    var writer = ByteWriter()
+    try encode(section, into: &writer) { writer in
+      guard writer.bytes.count > Self.pieceSize else { return }
+      checksum = Checksum.crc32(writer.bytes[...], after: checksum)
+      try output(writer.bytes)
+      writer.removeAll()
+    }
+    var tail = ByteWriter()
+    tail.fixed32(Checksum.crc32(writer.bytes[...], after: checksum))
+    try output(writer.bytes + tail.bytes)
+  }
+
+  /// Pieces are handed on when they have so many bytes.
+  private static let pieceSize = 1 << 18
+
+  /// Writes a part; `pause` is called behind each operation and may take the bytes away.
+  private func encode(
+    _ section: DigestSection,
+    into writer: inout ByteWriter,
+    pause: (inout ByteWriter) throws -> Void
+  ) rethrows {
     switch section {
     case .names: encodeNames(into: &writer)
     case .input: encodeInput(into: &writer)
     case .sources: encodeSources(into: &writer)
-    case .operations: writer.list(operations.items)
+    case .operations:
+      writer.count(operations.items.count)
+      for item in operations.items {
+        item.encode(into: &writer)
+        try pause(&writer)
+      }
     case .folded: writer.list(operations.others)
     case .sample: writer.list(sample.entries)
     case .texts:
@@ -83,9 +115,12 @@ extension Digest {
   }
 
   /// Reads a stored digest; what its bytes claim is checked, never trusted.
-  package init(encoded bytes: [UInt8]) throws(DigestError) {
+  package init(
+    encoded bytes: [UInt8],
+    limits: DigestLimits = .standard
+  ) throws(DigestError) {
     guard bytes.starts(with: Self.magic) else { throw DigestError.notADigest }
-    self.init()
+    self.init(limits: limits)
     var reader = ByteReader(bytes[Self.magic.count...])
     guard let version = try? reader.unsigned() else { throw DigestError.damaged(section: "header") }
     guard version <= Self.formatVersion else { throw DigestError.newer(version: version) }
@@ -125,10 +160,10 @@ extension Digest {
     case .input: try decodeInput(from: &part)
     case .sources: try decodeSources(from: &part)
     case .operations:
-      operations = OperationTable(items: try part.list(), others: [], names: names)
+      operations.restore(items: try part.list(), others: [], names: names)
     case .folded:
-      operations = OperationTable(items: operations.items, others: try part.list(), names: names)
-    case .sample: sample = WeightedSample(entries: try part.list())
+      operations.restore(items: operations.items, others: try part.list(), names: names)
+    case .sample: sample.restore(try part.list())
     case .texts:
       operationTexts = try part.table(limit: operationTexts.limit)
       statementTexts = try part.table(limit: statementTexts.limit)
@@ -170,9 +205,7 @@ extension Digest {
       writer.natural(firstMicroseconds)
       writer.natural(lastMicroseconds)
     }
-    writer.count(grid.level)
-    writer.count(grid.stretches.count)
-    for stretch in grid.stretches.sorted() { writer.natural(Int64(stretch)) }
+    for grid in [periods.cells, periods.breakdowns, eventGrid] { grid.encode(into: &writer) }
     writer.list(files)
     writer.list(rejectedLines)
   }
@@ -186,11 +219,9 @@ extension Digest {
       firstMicroseconds = try part.bytes.natural()
       lastMicroseconds = try part.bytes.natural()
     }
-    let level = try part.bytes.natural()
-    guard level < TimeGrid.hours.count else { throw part.bytes.damaged }
-    var stretches: Set<Int32> = []
-    for _ in 0..<(try part.bytes.count()) { stretches.insert(try part.stretch()) }
-    grid = TimeGrid(level: Int(level), stretches: stretches)
+    try periods.cells.decode(from: &part)
+    try periods.breakdowns.decode(from: &part)
+    try eventGrid.decode(from: &part)
     files = try part.list()
     rejectedLines = try part.list()
   }
@@ -202,6 +233,35 @@ extension Digest {
 
   private mutating func decodeSources(from part: inout PartReader) throws(ByteCodingError) {
     let isFull = try part.bytes.natural() == 1
-    sources = SourceTable(sources: try part.list(), isFull: isFull)
+    sources.restore(try part.list(), isFull: isFull)
+  }
+}
+
+extension TimeGrid {
+  fileprivate func encode(into writer: inout ByteWriter) {
+    writer.count(level)
+    writer.count(stretches.count)
+    for (stretch, releases) in stretches.sorted(by: { $0.key < $1.key }) {
+      writer.natural(Int64(stretch))
+      writer.flag(releases.isCut)
+      writer.count(releases.kept.count)
+      for release in releases.kept.sorted() { writer.symbol(release) }
+    }
+  }
+
+  fileprivate mutating func decode(from part: inout PartReader) throws(ByteCodingError) {
+    let level = try part.bytes.natural()
+    guard level < Self.hours.count else { throw part.bytes.damaged }
+    var stretches: [Int32: Releases] = [:]
+    for _ in 0..<(try part.bytes.count(elementSize: 3)) {
+      let stretch = try part.stretch()
+      var releases = Releases()
+      releases.isCut = try part.flag()
+      for _ in 0..<(try part.bytes.count()) { releases.kept.append(try part.symbol()) }
+      guard stretches.updateValue(releases, forKey: stretch) == nil else {
+        throw part.bytes.damaged
+      }
+    }
+    restore(level: Int(level), stretches: stretches)
   }
 }

@@ -1,4 +1,5 @@
 package import MetricLog
+internal import Statistics
 
 /// A period of logs, condensed: what every report is made of.
 ///
@@ -7,21 +8,23 @@ package import MetricLog
 package struct Digest: Sendable {
   /// How many rejected lines of each reason are kept as examples.
   package static let rejectionsKept = 5
-  /// Longer operation and statement texts are cut here, in bytes.
-  static let textLimit = 4096
 
+  let limits: DigestLimits
   var names = SymbolTable()
-  var grid = TimeGrid()
-  var operations = OperationTable()
-  var sample = WeightedSample()
-  var sources = SourceTable()
-  var operationTexts = BoundedTable<OperationTextKey, Occurrences>(limit: 8192)
-  var statementTexts = BoundedTable<StatementTextKey, Occurrences>(limit: 8192)
-  var deploys = BoundedTable<DeployKey, Occurrences>(limit: 4096)
-  var alerts = BoundedTable<AlertKey, AlertTally>(limit: 4096)
-  var processes = BoundedTable<ProcessKey, ProcessTally>(limit: 16_384)
-  var cacheEvents = BoundedTable<CacheEventKey, CacheEventTally>(limit: 16_384)
-  var unknownNames = BoundedTable<UnknownKey, Occurrences>(limit: 256)
+  /// The stretches and releases of the operations' cells and breakdowns.
+  var periods: Periods
+  /// The stretches of processes and cache events.
+  var eventGrid: TimeGrid
+  var operations: OperationTable
+  var sample: WeightedSample
+  var sources: SourceTable
+  var operationTexts: BoundedTable<OperationTextKey, Occurrences>
+  var statementTexts: BoundedTable<StatementTextKey, Occurrences>
+  var deploys: BoundedTable<DeployKey, Occurrences>
+  var alerts: BoundedTable<AlertKey, AlertTally>
+  var processes: BoundedTable<ProcessKey, Timeline<ProcessTally>>
+  var cacheEvents: BoundedTable<CacheEventKey, Timeline<CacheEventTally>>
+  var unknownNames: BoundedTable<UnknownKey, Occurrences>
   var files: [FileAccount] = []
   var rejectedLines: [RejectedLine] = []
   /// Records counted already when they were read again.
@@ -37,10 +40,25 @@ package struct Digest: Sendable {
   var lastMicroseconds = Int64.min
   private var settledNames = 0
 
-  package init() {}
-
-  /// The detail that a digest of this size keeps.
-  var detailLimit: DetailLimit { grid.detailLimit(operations: operations.boundedCount) }
+  package init(limits: DigestLimits = .standard) {
+    self.limits = limits
+    periods = Periods(limits)
+    eventGrid = TimeGrid(
+      hourLimit: limits.eventCells,
+      limit: limits.eventCells,
+      releaseLimit: limits.releases
+    )
+    operations = OperationTable(limits)
+    sample = WeightedSample(limits)
+    sources = SourceTable(limits)
+    operationTexts = BoundedTable(limit: limits.texts)
+    statementTexts = BoundedTable(limit: limits.texts)
+    deploys = BoundedTable(limit: limits.deploys)
+    alerts = BoundedTable(limit: limits.alerts)
+    processes = BoundedTable(limit: limits.processes)
+    cacheEvents = BoundedTable(limit: limits.cacheEvents)
+    unknownNames = BoundedTable(limit: limits.unknownNames)
+  }
 
   /// Adds the accounts and kept rejections of what was read.
   package mutating func add(accounts: [FileAccount], rejectedLines lines: [RejectedLine]) {
@@ -50,10 +68,7 @@ package struct Digest: Sendable {
   }
 
   private mutating func keepFirstRejections() {
-    rejectedLines.sort { left, right in
-      (left.reason.rawValue, left.path, left.line, left.offset)
-        < (right.reason.rawValue, right.path, right.line, right.offset)
-    }
+    rejectedLines.sort { $0.comesFirst($1) }
     var counts = [Int](repeating: 0, count: RejectionReason.allCases.count)
     rejectedLines.removeAll { line in
       counts[Int(line.reason.rawValue)] += 1
@@ -68,8 +83,13 @@ package struct Digest: Sendable {
   /// - Returns: How many records both digests held; they are now counted twice, which no digest can
   ///   undo: whoever merges decides what to do about it.
   /// - Complexity: O(*n*), *n* being the other's cells and entries.
-  package mutating func merge(_ other: Digest) -> UInt64 {
-    var other = other
+  package mutating func merge(_ other: consuming Digest) -> UInt64 {
+    if isEmpty, limits == other.limits {
+      let generation = nameGeneration
+      self = other
+      nameGeneration = generation + 1
+      return 0
+    }
     let otherNames = other.names
     var map = [Symbol?](repeating: nil, count: otherNames.count)
     other.renameAll { symbol in
@@ -78,9 +98,14 @@ package struct Digest: Sendable {
       map[Int(symbol.index)] = new
       return new
     }
-    other.names = names
-    align(with: &other)
-    operations.merge(other.operations, limit: detailLimit, names: names)
+    periods.merge(other.periods, &names)
+    if periods.areStale { regroup() }
+    let level = eventGrid.level
+    eventGrid.merge(other.eventGrid, &names)
+    if eventGrid.level != level { regroupEvents() }
+    other.eventGrid = eventGrid
+    other.regroupEvents()
+    operations.merge(other.operations, merging())
     sample.merge(other.sample)
     mergeTables(other)
     mergeInput(other)
@@ -89,12 +114,11 @@ package struct Digest: Sendable {
     return common
   }
 
-  /// Brings both digests to the same stretches of time.
-  private mutating func align(with other: inout Digest) {
-    let level = max(grid.level, other.grid.level)
-    if grid.fit(operations: 0, minimumLevel: level) { regroup() }
-    if other.grid.fit(operations: 0, minimumLevel: level) { other.regroup() }
-    for stretch in other.grid.stretches { grid.insert(stretch) }
+  /// Whether nothing has been added: there is not even a name.
+  private var isEmpty: Bool {
+    names.count == 1 && files.isEmpty && rejectedLines.isEmpty && operations.items.isEmpty
+      && sources.sources.isEmpty && duplicates | unidentified | unselected | sampledLines == 0
+      && periods.cells.periods == 0 && eventGrid.periods == 0
   }
 
   private mutating func mergeTables(_ other: Digest) {
@@ -109,48 +133,55 @@ package struct Digest: Sendable {
 
   private mutating func mergeInput(_ other: Digest) {
     add(accounts: other.files, rejectedLines: other.rejectedLines)
-    duplicates += other.duplicates
-    unidentified += other.unidentified
-    unselected += other.unselected
-    sampledLines += other.sampledLines
+    duplicates = duplicates.addingClamped(other.duplicates)
+    unidentified = unidentified.addingClamped(other.unidentified)
+    unselected = unselected.addingClamped(other.unselected)
+    sampledLines = sampledLines.addingClamped(other.sampledLines)
     firstMicroseconds = min(firstMicroseconds, other.firstMicroseconds)
     lastMicroseconds = max(lastMicroseconds, other.lastMicroseconds)
   }
 
   // MARK: - Limits
 
-  /// Keeps the digest within its limits after operations or stretches were added.
+  /// Keeps the digest within its limits after something was added.
   mutating func fit() {
-    if operations.isOverfull { operations.settle(limit: detailLimit, names: names) }
-    if grid.fit(operations: operations.boundedCount) { regroup() }
-    if detailLimit > trimmedTo {
-      trimmedTo = detailLimit
-      let limit = trimmedTo
-      operations.update { $0.trim(to: limit, names: names) }
-    }
-    if names.count > 2 * settledNames + (1 << 18) { compactNames() }
+    if operations.isOverfull { operations.settle(merging()) }
+    if periods.fit(rows: operations.boundedCount, &names) { regroup() }
+    let level = eventGrid.level
+    let events = processes.boundedCount + cacheEvents.boundedCount
+    eventGrid.fit(rows: events, &names)
+    if eventGrid.level != level { regroupEvents() }
+    if names.count > 2 * settledNames + (1 << 18) { rebuildNames(sorted: false) }
   }
 
-  /// The detail that every list has been cut to.
-  private var trimmedTo = DetailLimit.wide
+  /// How operations are added to one another at present.
+  private mutating func merging() -> OperationMerge {
+    // The name first: `names` is then complete.
+    let other = names.intern(TimeGrid.otherRelease)
+    return OperationMerge(periods: periods, otherRelease: other, names: names)
+  }
 
-  /// Moves everything to the grid's present stretches.
+  /// Moves the operations' cells and breakdowns to the periods that they count as now.
   private mutating func regroup() {
-    let limit = detailLimit
-    operations.update { $0.regroup(grid, limit: limit, names: names) }
-    processes.mapKeys { $0.stretch = grid.stretch(ofHour: $0.stretch) }
-    cacheEvents.mapKeys { $0.stretch = grid.stretch(ofHour: $0.stretch) }
+    let merge = merging()
+    operations.update { $0.regroup(merge.periods, other: merge.otherRelease, names: merge.names) }
+    periods.noteRegrouped()
+  }
+
+  private mutating func regroupEvents() {
+    let grid = eventGrid
+    processes.update { $0.regroup(grid) }
+    cacheEvents.update { $0.regroup(grid) }
   }
 
   /// Takes up work after having been read from its stored form.
-  mutating func resume() {
-    trimmedTo = detailLimit
-    settledNames = names.count
-  }
+  mutating func resume() { settledNames = names.count }
 
   // MARK: - Names
 
   private mutating func renameAll(_ rename: (Symbol) -> Symbol) {
+    periods.rename(rename)
+    eventGrid.rename(rename)
     operations.update { $0.rename(rename) }
     sample.rename(rename)
     sources.rename(rename)
@@ -166,17 +197,15 @@ package struct Digest: Sendable {
   /// Changes when symbols of ``names`` lose their meaning.
   private(set) var nameGeneration = 0
 
-  /// Forgets names that nothing uses, as a flood of names leaves them.
-  private mutating func compactNames() { rebuildNames(sorted: false) }
-
+  /// Forgets names that nothing uses, as a flood of names leaves them, and may sort the others.
   private mutating func rebuildNames(sorted: Bool) {
-    var used = Set<Symbol>()
+    let old = names
+    var isUsed = [Bool](repeating: false, count: old.count)
     renameAll { symbol in
-      used.insert(symbol)
+      isUsed[Int(symbol.index)] = true
       return symbol
     }
-    let old = names
-    var order = Array(used)
+    var order = isUsed.indices.filter { isUsed[$0] }.map { Symbol(index: UInt32($0)) }
     if sorted {
       order.sort { old.utf8(of: $0).lexicographicallyPrecedes(old.utf8(of: $1)) }
     }
@@ -192,15 +221,15 @@ package struct Digest: Sendable {
   /// Brings the digest into the one form that its content has: limits kept, names sorted, every list
   /// in order.
   package mutating func settle() {
-    operations.settle(limit: detailLimit, names: names)
-    if grid.fit(operations: operations.boundedCount) { regroup() }
+    operations.settle(merging())
     fit()
+    if periods.areStale { regroup() }
     sample.settle()
     settleTables()
     rebuildNames(sorted: true)
     operations.sort(names: names)
     sources.sort()
-    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    files.sort { $0.comesFirst($1) }
     keepFirstRejections()
   }
 

@@ -168,13 +168,24 @@ extension Cell: Storable {
     writer.symbol(release)
     tally.encode(into: &writer)
     duration.encode(into: &writer)
-    writer.list(details.entries)
   }
 
   init(from part: inout PartReader) throws(ByteCodingError) {
     self.init(stretch: try part.stretch(), release: try part.symbol())
     tally = try Tally(from: &part)
     duration = try LatencySketch(from: &part.bytes)
+  }
+}
+
+extension Breakdown: Storable {
+  func encode(into writer: inout ByteWriter) {
+    writer.natural(Int64(stretch))
+    writer.symbol(release)
+    writer.list(details.entries)
+  }
+
+  init(from part: inout PartReader) throws(ByteCodingError) {
+    self.init(stretch: try part.stretch(), release: try part.symbol())
     details = DetailList(entries: try part.list())
   }
 }
@@ -183,6 +194,7 @@ extension OperationDigest: Storable {
   func encode(into writer: inout ByteWriter) {
     key.encode(into: &writer)
     writer.list(cells)
+    writer.list(breakdowns)
     statementsPerRequest.encode(into: &writer)
     memoryGrowth.encode(into: &writer)
     responseBytes.encode(into: &writer)
@@ -192,10 +204,12 @@ extension OperationDigest: Storable {
   init(from part: inout PartReader) throws(ByteCodingError) {
     self.init(key: try OperationKey(from: &part))
     cells = try part.list()
+    breakdowns = try part.list()
     statementsPerRequest = try LatencySketch(from: &part.bytes)
     memoryGrowth = try LatencySketch(from: &part.bytes)
     responseBytes = try LatencySketch(from: &part.bytes)
     slowest = try part.list()
+    guard slowest.count <= Self.exemplarLimit else { throw part.bytes.damaged }
   }
 }
 

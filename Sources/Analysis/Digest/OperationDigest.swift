@@ -47,24 +47,42 @@ struct OperationKey: Hashable, Sendable {
   }
 }
 
-/// One operation of one release in one stretch of time.
+/// Where in time a request counts: the cell's stretch and release, and the breakdown's.
+struct Period: Hashable, Sendable {
+  /// The first hour of the cell's stretch, since 1970.
+  var stretch: Int32
+  var release: Symbol
+  var breakdownStretch: Int32
+  var breakdownRelease: Symbol
+}
+
+/// Counters of one operation of one release in one stretch of time.
 struct Cell: Sendable {
   /// The first hour of the stretch, since 1970.
   var stretch: Int32
   var release: Symbol
   var tally = Tally()
   var duration = LatencySketch()
-  var details = DetailList()
 
   init(stretch: Int32, release: Symbol) {
     self.stretch = stretch
     self.release = release
   }
+}
 
-  mutating func merge(_ other: Cell, limit: DetailLimit, names: SymbolTable) {
-    tally.merge(other.tally)
-    duration.merge(other.duration)
-    details.merge(other.details, limit: limit, names: names)
+/// What the requests of one operation and release did in one stretch of time.
+///
+/// Apart from the cells because it is larger than they: where there are many operations, its stretches
+/// are longer.
+struct Breakdown: Sendable {
+  /// The first hour of the stretch, since 1970.
+  var stretch: Int32
+  var release: Symbol
+  var details = DetailList()
+
+  init(stretch: Int32, release: Symbol) {
+    self.stretch = stretch
+    self.release = release
   }
 }
 
@@ -97,21 +115,22 @@ struct OperationDigest: Sendable {
 
   var key: OperationKey
   var cells: [Cell] = []
+  var breakdowns: [Breakdown] = []
   var statementsPerRequest = LatencySketch()
   var memoryGrowth = LatencySketch()
   var responseBytes = LatencySketch()
   var slowest: [Exemplar] = []
-  private var lastCell = 0
+  private var lastCell: Int32 = 0
+  private var lastBreakdown: Int32 = 0
 
   init(key: OperationKey) { self.key = key }
 
   /// The index of a cell, which is made when it is new.
   @inline(__always)
   mutating func cell(stretch: Int32, release: Symbol) -> Int {
-    if lastCell < cells.count, cells[lastCell].stretch == stretch,
-      cells[lastCell].release == release
-    {
-      return lastCell
+    let last = Int(lastCell)
+    if last < cells.count, cells[last].stretch == stretch, cells[last].release == release {
+      return last
     }
     return slowCell(stretch: stretch, release: release)
   }
@@ -119,15 +138,43 @@ struct OperationDigest: Sendable {
   @inline(never)
   private mutating func slowCell(stretch: Int32, release: Symbol) -> Int {
     let found = cells.lastIndex { $0.stretch == stretch && $0.release == release }
-    lastCell = found ?? cells.count
-    if found == nil { cells.append(Cell(stretch: stretch, release: release)) }
-    return lastCell
+    let index = found ?? cells.count
+    lastCell = Int32(truncatingIfNeeded: index)
+    if found == nil {
+      cells.reserveOneMore()
+      cells.append(Cell(stretch: stretch, release: release))
+    }
+    return index
+  }
+
+  /// The index of a breakdown, which is made when it is new.
+  @inline(__always)
+  mutating func breakdown(stretch: Int32, release: Symbol) -> Int {
+    let last = Int(lastBreakdown)
+    if last < breakdowns.count, breakdowns[last].stretch == stretch,
+      breakdowns[last].release == release
+    {
+      return last
+    }
+    return slowBreakdown(stretch: stretch, release: release)
+  }
+
+  @inline(never)
+  private mutating func slowBreakdown(stretch: Int32, release: Symbol) -> Int {
+    let found = breakdowns.lastIndex { $0.stretch == stretch && $0.release == release }
+    let index = found ?? breakdowns.count
+    lastBreakdown = Int32(truncatingIfNeeded: index)
+    if found == nil {
+      breakdowns.reserveOneMore()
+      breakdowns.append(Breakdown(stretch: stretch, release: release))
+    }
+    return index
   }
 
   /// Offers a request as one of the slowest.
   @inline(__always)
   mutating func offer(_ exemplar: Exemplar, names: SymbolTable) {
-    if slowest.count == Self.exemplarLimit,
+    if slowest.count >= Self.exemplarLimit,
       exemplar.nanoseconds < slowest[Self.exemplarLimit - 1].nanoseconds
     {
       return
@@ -142,40 +189,65 @@ struct OperationDigest: Sendable {
     if slowest.count > Self.exemplarLimit { slowest.removeLast() }
   }
 
-  /// Adds another digest of this operation; both use the same names and the same grid.
-  mutating func merge(_ other: OperationDigest, limit: DetailLimit, names: SymbolTable) {
-    for cell in other.cells {
-      let index = self.cell(stretch: cell.stretch, release: cell.release)
-      cells[index].merge(cell, limit: limit, names: names)
-    }
-    statementsPerRequest.merge(other.statementsPerRequest)
-    memoryGrowth.merge(other.memoryGrowth)
-    responseBytes.merge(other.responseBytes)
-    for exemplar in other.slowest { offer(exemplar, names: names) }
+  /// Adds another digest of this operation, which uses the same names.
+  ///
+  /// Its cells go where `periods` has them now, `other` being the symbol of the release that stands for
+  /// those not kept.
+  mutating func merge(
+    _ digest: OperationDigest,
+    _ periods: Periods,
+    other: Symbol,
+    names: SymbolTable
+  ) {
+    add(digest.cells, periods.cells, other: other)
+    add(digest.breakdowns, periods, other: other, names: names)
+    statementsPerRequest.merge(digest.statementsPerRequest)
+    memoryGrowth.merge(digest.memoryGrowth)
+    responseBytes.merge(digest.responseBytes)
+    for exemplar in digest.slowest { offer(exemplar, names: names) }
   }
 
-  /// Moves every cell to the stretch of the present grid that it lies in.
-  mutating func regroup(_ grid: TimeGrid, limit: DetailLimit, names: SymbolTable) {
-    let old = cells
-    cells = []
-    for var cell in old {
-      cell.stretch = grid.stretch(ofHour: cell.stretch)
-      let index = self.cell(stretch: cell.stretch, release: cell.release)
-      cells[index].merge(cell, limit: limit, names: names)
+  private mutating func add(_ cells: [Cell], _ grid: TimeGrid, other: Symbol) {
+    for cell in cells {
+      let stretch = grid.stretch(ofHour: cell.stretch)
+      let release = grid.release(cell.release, in: stretch, other: other)
+      let index = self.cell(stretch: stretch, release: release)
+      self.cells[index].tally.merge(cell.tally)
+      self.cells[index].duration.merge(cell.duration)
     }
   }
 
-  mutating func trim(to limit: DetailLimit, names: SymbolTable) {
-    for index in cells.indices { cells[index].details.trim(to: limit, names: names) }
+  private mutating func add(
+    _ breakdowns: [Breakdown],
+    _ periods: Periods,
+    other: Symbol,
+    names: SymbolTable
+  ) {
+    for breakdown in breakdowns {
+      let stretch = periods.breakdowns.stretch(ofHour: breakdown.stretch)
+      let release = periods.breakdowns.release(breakdown.release, in: stretch, other: other)
+      let index = self.breakdown(stretch: stretch, release: release)
+      self.breakdowns[index].details
+        .merge(breakdown.details, limit: periods.detailLimit, names: names)
+    }
+  }
+
+  /// Moves every cell and breakdown to the period that it counts as now.
+  mutating func regroup(_ periods: Periods, other: Symbol, names: SymbolTable) {
+    let (oldCells, oldBreakdowns) = (cells, breakdowns)
+    (cells, breakdowns) = ([], [])
+    add(oldCells, periods.cells, other: other)
+    add(oldBreakdowns, periods, other: other, names: names)
   }
 
   mutating func rename(_ rename: (Symbol) -> Symbol) {
     key.service = rename(key.service)
     key.env = rename(key.env)
     key.name = rename(key.name)
-    for index in cells.indices {
-      cells[index].release = rename(cells[index].release)
-      cells[index].details.rename(rename)
+    for index in cells.indices { cells[index].release = rename(cells[index].release) }
+    for index in breakdowns.indices {
+      breakdowns[index].release = rename(breakdowns[index].release)
+      breakdowns[index].details.rename(rename)
     }
     for index in slowest.indices { slowest[index].writer = rename(slowest[index].writer) }
   }
@@ -183,7 +255,27 @@ struct OperationDigest: Sendable {
   /// Puts cells and breakdowns in the order of time and names.
   mutating func sort() {
     cells.sort { ($0.stretch, $0.release) < ($1.stretch, $1.release) }
-    for index in cells.indices { cells[index].details.sort() }
-    lastCell = 0
+    breakdowns.sort { ($0.stretch, $0.release) < ($1.stretch, $1.release) }
+    for index in breakdowns.indices { breakdowns[index].details.sort() }
+    (lastCell, lastBreakdown) = (0, 0)
+  }
+}
+
+extension Array {
+  /// Makes place for an element.
+  ///
+  /// Ten thousand arrays that grow with every hour leave holes behind that nothing fits into: so they
+  /// grow seldom, and by half in the end, not by doubling.
+  fileprivate mutating func reserveOneMore() {
+    guard count == capacity else { return }
+    let capacity =
+      switch count {
+      case 0: 1
+      case 1..<4: 4
+      case 4..<12: 12
+      case 12..<25: 25
+      default: count + count / 2
+      }
+    reserveCapacity(capacity)
   }
 }

@@ -1,21 +1,33 @@
 internal import MetricLog
 
+/// How an operation is added to another: to which periods, and by which names.
+struct OperationMerge {
+  let periods: Periods
+  /// The symbol of ``TimeGrid/otherRelease``.
+  let otherRelease: Symbol
+  let names: SymbolTable
+
+  func callAsFunction(_ operation: OperationDigest, into target: inout OperationDigest) {
+    target.merge(operation, periods, other: otherRelease, names: names)
+  }
+}
+
 /// Service and environment: what the row of folded operations is kept for.
 struct ScopeKey: Hashable, Sendable {
   var service: Symbol
   var env: Symbol
 }
 
-/// The operations of a digest: at most ``limit`` of them by name, the rest folded per scope.
+/// The operations of a digest: at most a limit of them by name, the rest folded per scope.
 ///
 /// Which are kept depends on the set of names only (``OperationKey/priority(_:)``), so that any order
 /// of records and any grouping of merges gives the same table; whoever is folded never comes back,
 /// so every kept operation is complete. Sums over the whole table are exact.
 struct OperationTable: Sendable {
-  /// 5,000 operations in two environments.
-  static let limit = 10_000
+  /// The most operations that are kept.
+  let limit: Int
   /// The most scopes whose folded operations have a row of their own.
-  static let scopeLimit = 256
+  private let scopeLimit: Int
 
   var items: [OperationDigest] = []
   /// Folded operations, one item a scope; the key's name is empty.
@@ -28,10 +40,17 @@ struct OperationTable: Sendable {
   /// Changes when indices lose their meaning.
   private(set) var generation = 0
 
-  init() {}
+  init(_ limits: DigestLimits) {
+    limit = limits.operations
+    scopeLimit = limits.scopes
+  }
 
   /// Takes operations as they were stored.
-  init(items: [OperationDigest], others: [OperationDigest], names: SymbolTable) {
+  mutating func restore(
+    items: [OperationDigest],
+    others: [OperationDigest],
+    names: SymbolTable
+  ) {
     self.items = items
     self.others = others
     reindex(names)
@@ -39,7 +58,7 @@ struct OperationTable: Sendable {
   }
 
   /// The number of distinct operations up to the limit.
-  var boundedCount: Int { min(items.count, Self.limit) }
+  var boundedCount: Int { min(items.count, limit) }
 
   /// Whether operations were folded.
   var isCut: Bool { !others.isEmpty }
@@ -71,39 +90,37 @@ struct OperationTable: Sendable {
 
   /// Whether the table holds so much more than its limit that it should be cut back.
   var isOverfull: Bool {
-    items.count > Self.limit + Self.limit / 4 || others.count > Self.scopeLimit * 2
+    items.count > limit + limit / 4 || others.count > scopeLimit * 2
   }
 
   /// Cuts back to the limits.
-  mutating func settle(limit detail: DetailLimit, names: SymbolTable) {
-    if items.count > Self.limit {
+  mutating func settle(_ merge: OperationMerge) {
+    if items.count > limit {
       let order = items.indices.sorted { priorities[$0] < priorities[$1] }
-      threshold = priorities[order[Self.limit - 1]]
-      for index in order.dropFirst(Self.limit) {
+      threshold = priorities[order[limit - 1]]
+      for index in order.dropFirst(limit) {
         let other = otherIndex(items[index].key)
-        others[other].merge(items[index], limit: detail, names: names)
+        merge(items[index], into: &others[other])
       }
-      items = order.prefix(Self.limit).sorted().map { items[$0] }
-      reindex(names)
+      items = order.prefix(limit).sorted().map { items[$0] }
+      reindex(merge.names)
     }
-    if others.count > Self.scopeLimit { foldScopes(limit: detail, names: names) }
+    if others.count > scopeLimit { foldScopes(merge) }
   }
 
   /// Keeps the scopes with the smallest hashes and folds the rest into the scope without a name.
-  private mutating func foldScopes(limit detail: DetailLimit, names: SymbolTable) {
+  private mutating func foldScopes(_ merge: OperationMerge) {
     let nameless = ScopeKey(service: .empty, env: .empty)
     let ranked = others.filter { ScopeKey(service: $0.key.service, env: $0.key.env) != nameless }
-      .map { (item: $0, hash: names.combinedHash($0.key.service, $0.key.env)) }
+      .map { (item: $0, hash: merge.names.combinedHash($0.key.service, $0.key.env)) }
       .sorted { $0.hash < $1.hash }.map(\.item)
     var rest = OperationDigest(
       key: OperationKey(service: .empty, env: .empty, name: .empty, kind: .unknown)
     )
     if let index = otherIndices[nameless] { rest = others[index] }
-    for item in ranked.dropFirst(Self.scopeLimit - 1) {
-      rest.merge(item, limit: detail, names: names)
-    }
-    others = ranked.prefix(Self.scopeLimit - 1) + [rest]
-    reindex(names)
+    for item in ranked.dropFirst(scopeLimit - 1) { merge(item, into: &rest) }
+    others = ranked.prefix(scopeLimit - 1) + [rest]
+    reindex(merge.names)
   }
 
   private mutating func reindex(_ names: SymbolTable) {
@@ -123,36 +140,36 @@ struct OperationTable: Sendable {
     for index in others.indices { change(&others[index]) }
   }
 
-  /// Adds another table; both use the same names and the same grid.
+  /// Adds another table, which uses the same names.
   ///
   /// The caller settles.
-  mutating func merge(_ other: OperationTable, limit detail: DetailLimit, names: SymbolTable) {
+  mutating func merge(_ other: OperationTable, _ merge: OperationMerge) {
     threshold = min(threshold, other.threshold)
     for item in other.items {
-      let place = place(of: item.key, names: names)
+      let place = place(of: item.key, names: merge.names)
       if place >= 0 {
-        items[place].merge(item, limit: detail, names: names)
+        merge(item, into: &items[place])
       } else {
-        others[-1 - place].merge(item, limit: detail, names: names)
+        merge(item, into: &others[-1 - place])
       }
     }
     for item in other.others {
       let index = otherIndex(item.key)
-      others[index].merge(item, limit: detail, names: names)
+      merge(item, into: &others[index])
     }
-    foldAboveThreshold(limit: detail, names: names)
+    foldAboveThreshold(merge)
   }
 
   /// Folds what the other table's threshold does not keep.
-  private mutating func foldAboveThreshold(limit detail: DetailLimit, names: SymbolTable) {
+  private mutating func foldAboveThreshold(_ merge: OperationMerge) {
     let above = items.indices.filter { priorities[$0] > threshold }
     guard !above.isEmpty else { return }
     for index in above {
       let other = otherIndex(items[index].key)
-      others[other].merge(items[index], limit: detail, names: names)
+      merge(items[index], into: &others[other])
     }
     items = items.indices.filter { priorities[$0] <= threshold }.map { items[$0] }
-    reindex(names)
+    reindex(merge.names)
   }
 
   /// Replaces every name.

@@ -83,7 +83,6 @@ extension ProcessKey: Storable {
     writer.symbol(release)
     writer.symbol(pool)
     writer.flag(isPool)
-    writer.natural(Int64(stretch))
   }
 
   init(from part: inout PartReader) throws(ByteCodingError) {
@@ -93,7 +92,6 @@ extension ProcessKey: Storable {
     release = try part.symbol()
     pool = try part.symbol()
     isPool = try part.flag()
-    stretch = try part.stretch()
   }
 }
 
@@ -105,7 +103,6 @@ extension CacheEventKey: Storable {
     writer.natural(level)
     writer.symbol(event)
     writer.symbol(reason)
-    writer.natural(Int64(stretch))
   }
 
   init(from part: inout PartReader) throws(ByteCodingError) {
@@ -115,7 +112,6 @@ extension CacheEventKey: Storable {
     level = try part.bytes.natural()
     event = try part.symbol()
     reason = try part.symbol()
-    stretch = try part.stretch()
   }
 }
 
@@ -196,5 +192,24 @@ extension AlertTally: Storable {
     threshold = try part.bytes.double()
     traceHigh = try part.bytes.fixed()
     traceLow = try part.bytes.fixed()
+  }
+}
+
+extension Timeline: Storable where Value: Storable {
+  func encode(into writer: inout ByteWriter) {
+    writer.count(entries.count)
+    for entry in entries {
+      writer.natural(Int64(entry.stretch))
+      entry.value.encode(into: &writer)
+    }
+  }
+
+  init(from part: inout PartReader) throws(ByteCodingError) {
+    var entries: [Entry] = []
+    for _ in 0..<(try part.bytes.count(elementSize: 2)) {
+      entries.append(Entry(stretch: try part.stretch(), value: try Value(from: &part)))
+    }
+    guard let timeline = Timeline(entries: entries) else { throw part.bytes.damaged }
+    self = timeline
   }
 }

@@ -126,7 +126,7 @@ struct AlertTally: Mergeable {
   }
 }
 
-/// One host's processes, or a pool of theirs, in one stretch of time.
+/// One host's processes, or a pool of theirs.
 struct ProcessKey: NamedKey {
   var service: Symbol
   var env: Symbol
@@ -135,8 +135,6 @@ struct ProcessKey: NamedKey {
   /// The pool's name; empty for the process itself and only for it.
   var pool: Symbol
   var isPool: Bool
-  /// The first hour of the stretch, since 1970.
-  var stretch: Int32
 
   mutating func rename(_ rename: (Symbol) -> Symbol) {
     (service, env, host) = (rename(service), rename(env), rename(host))
@@ -145,14 +143,14 @@ struct ProcessKey: NamedKey {
 
   func hash(_ names: SymbolTable) -> UInt64 {
     StableHash.combine(
-      UInt64(stretch) << 1 | (isPool ? 1 : 0),
+      isPool ? 1 : 0,
       names.combinedHash(service, env, host, release, pool)
     )
   }
 
   var order: [UInt64] {
     [service, env, host, release].map { UInt64($0.index) }
-      + [isPool ? 1 : 0, UInt64(pool.index), UInt64(stretch)]
+      + [isPool ? 1 : 0, UInt64(pool.index)]
   }
 }
 
@@ -181,7 +179,7 @@ struct ProcessTally: Mergeable {
   }
 }
 
-/// Cache events that belong together, in one stretch of time.
+/// Cache events that belong together.
 struct CacheEventKey: NamedKey {
   var service: Symbol
   var env: Symbol
@@ -189,8 +187,6 @@ struct CacheEventKey: NamedKey {
   var level: Int64
   var event: Symbol
   var reason: Symbol
-  /// The first hour of the stretch, since 1970.
-  var stretch: Int32
 
   mutating func rename(_ rename: (Symbol) -> Symbol) {
     (service, env, name) = (rename(service), rename(env), rename(name))
@@ -198,15 +194,12 @@ struct CacheEventKey: NamedKey {
   }
 
   func hash(_ names: SymbolTable) -> UInt64 {
-    StableHash.combine(
-      UInt64(stretch) << 32 ^ UInt64(level),
-      names.combinedHash(service, env, name, event, reason)
-    )
+    StableHash.combine(UInt64(level), names.combinedHash(service, env, name, event, reason))
   }
 
   var order: [UInt64] {
     [UInt64(service.index), UInt64(env.index), UInt64(name.index), UInt64(level)]
-      + [UInt64(event.index), UInt64(reason.index), UInt64(stretch)]
+      + [UInt64(event.index), UInt64(reason.index)]
   }
 }
 

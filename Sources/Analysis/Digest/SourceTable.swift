@@ -31,19 +31,17 @@ struct SourceDigest: Sendable {
 
 /// The writers of a digest.
 struct SourceTable: Sendable {
-  /// The most writers that are told apart; records of further ones are counted, but nothing
-  /// protects them from being counted twice.
-  static let limit = 200_000
-
+  /// The most writers that are told apart.
+  let limit: Int
   private(set) var sources: [SourceDigest] = []
   private var indices: [SourceKey: Int] = [:]
   /// Whether there were more writers than the limit.
   private(set) var isFull = false
 
-  init() {}
+  init(_ limits: DigestLimits) { limit = limits.sources }
 
   /// Takes sources as they were stored.
-  init(sources: [SourceDigest], isFull: Bool) {
+  mutating func restore(_ sources: [SourceDigest], isFull: Bool) {
     self.sources = sources
     self.isFull = isFull
     for (index, source) in sources.enumerated() { indices[source.key] = index }
@@ -52,7 +50,7 @@ struct SourceTable: Sendable {
   /// The index of a source, which is added when it is new; `nil` when the table is full.
   mutating func index(of key: SourceKey) -> Int? {
     if let index = indices[key] { return index }
-    guard sources.count < Self.limit else {
+    guard sources.count < limit else {
       isFull = true
       return nil
     }

@@ -16,19 +16,21 @@ struct WeightedSample: Sendable {
     var operation: OperationKey
   }
 
-  /// How many requests are kept: an operation of 5 % of the time has about 51 of them.
-  static let limit = 1024
+  /// How many requests are kept.
+  let limit: Int
 
   /// The kept requests and the first that is not, in no order until ``settle()``.
   private(set) var entries: [Entry] = []
   private var threshold = 0.0
 
-  init() {}
+  init(_ limits: DigestLimits) { limit = limits.sampledRequests }
 
   /// Whether a request of this weight and hash would be kept, so that its names need be looked up.
+  ///
+  /// One that takes no time never is. An equal priority is admitted, for hashes decide between equals.
   @inline(__always)
   func admits(weight: Double, hash: UInt64) -> Bool {
-    Self.priority(weight, hash) > threshold || entries.count <= Self.limit
+    weight > 0 && Self.priority(weight, hash) >= threshold
   }
 
   /// w / u, both exact doubles and the quotient rounded once: the same on every machine.
@@ -46,14 +48,14 @@ struct WeightedSample: Sendable {
         operation: operation
       )
     )
-    if entries.count >= 2 * Self.limit { settle() }
+    if entries.count >= 2 * limit { settle() }
   }
 
   /// Cuts back to the limit and one more, the largest priorities first.
   mutating func settle() {
     entries.sort { ($0.priority, $0.hash) > ($1.priority, $1.hash) }
-    if entries.count > Self.limit + 1 { entries.removeLast(entries.count - Self.limit - 1) }
-    if entries.count == Self.limit + 1 { threshold = entries[Self.limit].priority }
+    if entries.count > limit + 1 { entries.removeLast(entries.count - limit - 1) }
+    if entries.count == limit + 1 { threshold = entries[limit].priority }
   }
 
   mutating func merge(_ other: WeightedSample) {
@@ -72,8 +74,8 @@ struct WeightedSample: Sendable {
   /// The estimated weight of each operation with its number of sampled requests; call after
   /// ``settle()``.
   func estimates() -> [OperationKey: (weight: Double, sampled: Int)] {
-    let kept = entries.prefix(Self.limit)
-    let floor = entries.count > Self.limit ? entries[Self.limit].priority : 0
+    let kept = entries.prefix(limit)
+    let floor = entries.count > limit ? entries[limit].priority : 0
     var estimates: [OperationKey: (weight: Double, sampled: Int)] = [:]
     for entry in kept {
       estimates[entry.operation, default: (0, 0)].weight += max(entry.weight, floor)
@@ -83,7 +85,7 @@ struct WeightedSample: Sendable {
   }
 
   /// Takes entries as they were stored.
-  init(entries: [Entry]) {
+  mutating func restore(_ entries: [Entry]) {
     self.entries = entries
     settle()
   }

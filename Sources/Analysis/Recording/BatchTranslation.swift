@@ -46,7 +46,7 @@ package struct BatchTranslation: Sendable {
     }
     for index in symbols.count..<batch.symbols.count {
       let symbol = Symbol(index: UInt32(index))
-      symbols.append(digest.names.intern(symbol, of: batch.symbols))
+      symbols.append(digest.names.internName(symbol, of: batch.symbols))
       admitted.append(selection.admits(operation: symbol, of: batch.symbols))
     }
     for index in sources.count..<batch.sources.count {

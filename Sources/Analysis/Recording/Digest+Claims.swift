@@ -41,11 +41,11 @@ extension Digest {
 
   private mutating func source(_ row: SourceRow, _ symbols: SymbolTable) -> Int {
     let key = SourceKey(
-      service: names.intern(row.service, of: symbols),
-      env: names.intern(row.env, of: symbols),
-      host: names.intern(row.host, of: symbols),
-      release: names.intern(row.release, of: symbols),
-      writer: names.intern(row.writer, of: symbols)
+      service: names.internName(row.service, of: symbols),
+      env: names.internName(row.env, of: symbols),
+      host: names.internName(row.host, of: symbols),
+      release: names.internName(row.release, of: symbols),
+      writer: names.internName(row.writer, of: symbols)
     )
     return sources.index(of: key) ?? -1
   }

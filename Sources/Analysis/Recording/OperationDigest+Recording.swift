@@ -7,16 +7,26 @@ extension OperationDigest {
   mutating func record(
     _ batch: RecordBatch,
     _ index: Int,
-    _ grid: TimeGrid,
+    _ period: Period,
     _ translation: BatchTranslation,
     _ limit: DetailLimit,
     _ names: SymbolTable
   ) {
     let row = batch.requests[index]
     let source = translation.sources[Int(row.head.source)].key
-    let stretch = grid.stretch(ofMicroseconds: row.head.timeMicroseconds)
-    let cell = cell(stretch: stretch, release: source.release)
-    cells[cell].record(batch, row, source, translation, limit, names)
+    let hasError = row.errors > 0 || row.status >= 500
+    let cell = cell(stretch: period.stretch, release: period.release)
+    cells[cell].duration.record(row.durationNanoseconds, weight: row.weight)
+    cells[cell].tally.record(row, hasError: hasError)
+    for index in row.caches.indices {
+      cells[cell].tally.cache.record(batch.caches[index], weight: row.weight)
+    }
+    let breakdown = breakdown(
+      stretch: period.breakdownStretch,
+      release: period.breakdownRelease
+    )
+    breakdowns[breakdown].details
+      .record(batch, row, source, hasError: hasError, translation, limit, names)
     if row.presence.contains(.database) {
       statementsPerRequest.record(row.databaseCount, weight: row.weight)
     }
@@ -40,37 +50,33 @@ extension OperationDigest {
   }
 }
 
-extension Cell {
+extension DetailList {
   /// Adds one request.
   @inline(__always)
   mutating func record(
     _ batch: RecordBatch,
     _ row: RequestRow,
     _ source: SourceKey,
+    hasError: Bool,
     _ translation: BatchTranslation,
     _ limit: DetailLimit,
     _ names: SymbolTable
   ) {
     let weight = row.weight
-    duration.record(row.durationNanoseconds, weight: weight)
-    let hasError = row.errors > 0 || row.status >= 500
-    tally.record(row, hasError: hasError)
-    details.beginRequest()
+    beginRequest()
     let recorder = DetailRecorder(weight: weight, limit: limit)
     for index in row.statements.indices {
-      recorder.statement(batch.statements[index], translation, names, &details)
+      recorder.statement(batch.statements[index], translation, names, &self)
     }
     for index in row.fields.indices {
-      recorder.field(batch.fields[index], translation, names, &details)
+      recorder.field(batch.fields[index], translation, names, &self)
     }
     for index in row.caches.indices {
-      let cache = batch.caches[index]
-      tally.cache.record(cache, weight: weight)
-      recorder.cache(cache, translation, names, &details)
+      recorder.cache(batch.caches[index], translation, names, &self)
     }
     for index in row.errorCodes.indices {
       let code = translation[batch.errorCodes[index]]
-      recorder.count(DetailKey(first: code, second: 0, kind: .errorCode), names, &details)
+      recorder.count(DetailKey(first: code, second: 0, kind: .errorCode), names, &self)
     }
     let failed = hasError ? weight : 0
     if row.presence.contains(.client) {
@@ -79,27 +85,27 @@ extension Cell {
         second: translation[row.clientVersion].index,
         kind: .client
       )
-      recorder.slice(key, row.durationNanoseconds, failed: failed, names, &details)
+      recorder.slice(key, row.durationNanoseconds, failed: failed, names, &self)
     }
     recorder.slice(
       DetailKey(first: source.host, second: 0, kind: .host),
       row.durationNanoseconds,
       failed: failed,
       names,
-      &details
+      &self
     )
     if row.signature != .empty {
       recorder.count(
         DetailKey(first: translation[row.signature], second: 0, kind: .signature),
         names,
-        &details
+        &self
       )
     }
     if row.presence.contains(.refused) {
       recorder.count(
         DetailKey(first: .empty, second: UInt32(row.refusal.rawValue), kind: .refusal),
         names,
-        &details
+        &self
       )
     }
   }

@@ -12,7 +12,7 @@ extension Recorder {
         signature: translation[row.signature],
         name: translation[row.name],
         kind: row.kind,
-        document: text(translation[row.document])
+        document: digest.names.internText(row.document, of: batch.symbols)
       )
       digest.operationTexts.merge(Occurrences(1), at: key, names: digest.names)
     }
@@ -20,7 +20,7 @@ extension Recorder {
       let key = StatementTextKey(
         fingerprint: translation[row.fingerprint],
         system: translation[row.system],
-        text: text(translation[row.text])
+        text: digest.names.internText(row.text, of: batch.symbols)
       )
       digest.statementTexts.merge(Occurrences(1), at: key, names: digest.names)
     }
@@ -73,12 +73,12 @@ extension Recorder {
       name: translation[row.name],
       level: row.level,
       event: translation[row.event],
-      reason: translation[row.reason],
-      stretch: stretch(row.head)
+      reason: translation[row.reason]
     )
     var tally = CacheEventTally()
     (tally.events, tally.keys) = (1, row.keys)
-    digest.cacheEvents.merge(tally, at: key, names: digest.names)
+    let timeline = Timeline(tally, stretch: stretch(row.head))
+    digest.cacheEvents.merge(timeline, at: key, names: digest.names)
   }
 
   /// Adds the samples of processes and their pools.
@@ -90,11 +90,13 @@ extension Recorder {
       tally.first.record(ifMeasured: row.residentBytes)
       tally.second.record(ifMeasured: row.cpuMilliPercent)
       tally.third.record(ifMeasured: row.inFlight)
-      digest.processes.merge(tally, at: key, names: digest.names)
+      let stretch = stretch(row.head)
+      digest.processes.merge(Timeline(tally, stretch: stretch), at: key, names: digest.names)
       key.isPool = true
       for index in row.pools.indices {
         key.pool = translation[batch.pools[index].name]
-        digest.processes.merge(poolTally(batch.pools[index]), at: key, names: digest.names)
+        let pool = Timeline(poolTally(batch.pools[index]), stretch: stretch)
+        digest.processes.merge(pool, at: key, names: digest.names)
       }
     }
   }
@@ -121,26 +123,16 @@ extension Recorder {
       host: source.host,
       release: source.release,
       pool: .empty,
-      isPool: false,
-      stretch: stretch(head)
+      isPool: false
     )
   }
 
   /// The stretch of a record, noted in the grid.
   private mutating func stretch(_ head: RecordHead) -> Int32 {
-    let stretch = digest.grid.stretch(ofMicroseconds: head.timeMicroseconds)
-    digest.grid.insert(stretch)
+    let hour = TimeGrid.hour(ofMicroseconds: head.timeMicroseconds)
+    let stretch = digest.eventGrid.stretch(ofHour: hour)
+    _ = digest.eventGrid.insert(stretch, .empty, &digest.names)
     return stretch
-  }
-
-  /// A text cut to what a digest keeps.
-  private mutating func text(_ symbol: Symbol) -> Symbol {
-    let text = digest.names.utf8(of: symbol)
-    guard text.count > Digest.textLimit else { return symbol }
-    // Back to the first byte of a character.
-    var end = text.startIndex + Digest.textLimit
-    while text[end] & 0xC0 == 0x80 { end -= 1 }
-    return digest.names.intern(utf8: Array(text[text.startIndex..<end]) + Array("…".utf8))
   }
 }
 

@@ -6,10 +6,13 @@ internal import Statistics
 /// Every worker has its own, so that none waits for another and a digest's counters stay in the cache
 /// of one core; only the claim on a record, by which it is counted once, is shared.
 package struct Recorder: Sendable {
-  var digest = Digest()
+  var digest: Digest
   private let selection: SelectionFilter
 
-  package init(selection: Selection = Selection()) { self.selection = SelectionFilter(selection) }
+  package init(selection: Selection = Selection(), limits: DigestLimits = .standard) {
+    self.selection = SelectionFilter(selection)
+    digest = Digest(limits: limits)
+  }
 
   /// Adds the records of a batch that this recorder has not counted before.
   package mutating func record(_ batch: RecordBatch, _ translation: inout BatchTranslation) {
@@ -40,9 +43,8 @@ package struct Recorder: Sendable {
   /// Hands the digest out and starts a new one; the translation starts anew as well.
   package mutating func takeDigest(_ translation: inout BatchTranslation) -> Digest {
     let taken = digest
-    digest = Digest()
+    digest = Digest(limits: taken.limits)
     translation = BatchTranslation()
-    lastStretch = .min
     return taken
   }
 
@@ -67,43 +69,68 @@ package struct Recorder: Sendable {
       return
     }
     let place = operation(batch, index, &translation)
-    let stretch = digest.grid.stretch(ofMicroseconds: head.timeMicroseconds)
-    if stretch != lastStretch {
-      lastStretch = stretch
-      digest.grid.insert(stretch)
-    }
+    let period = period(head, translation)
     digest.firstMicroseconds = min(digest.firstMicroseconds, head.timeMicroseconds)
     digest.lastMicroseconds = max(digest.lastMicroseconds, head.timeMicroseconds)
     if batch.requests[index].weight != 1 { digest.sampledLines += 1 }
-    groups.add(row: index, place: place)
+    groups.add(row: index, place: place, period: period)
     sample(batch, index, translation)
   }
 
-  private var lastStretch = Int32.min
   private var groups = RowGroups()
+  private var periods: [Period] = []
+  /// Indices into `periods` by source and hour.
+  private var periodIndices = IntegerMap()
+
+  /// The index of the period that a request counts in.
+  @inline(__always)
+  private mutating func period(_ head: RecordHead, _ translation: BatchTranslation) -> Int {
+    let hour = TimeGrid.hour(ofMicroseconds: head.timeMicroseconds)
+    let key = UInt64(head.source) << 32 | UInt64(UInt32(bitPattern: hour))
+    return periodIndices.find(key) ?? addPeriod(hour, key, translation)
+  }
+
+  @inline(never)
+  private mutating func addPeriod(
+    _ hour: Int32,
+    _ key: UInt64,
+    _ translation: BatchTranslation
+  ) -> Int {
+    let release = translation.sources[Int(key >> 32)].key.release
+    let stretch = digest.periods.cells.stretch(ofHour: hour)
+    let breakdownStretch = digest.periods.breakdowns.stretch(ofHour: hour)
+    periods.append(
+      Period(
+        stretch: stretch,
+        release: digest.periods.cells.insert(stretch, release, &digest.names),
+        breakdownStretch: breakdownStretch,
+        breakdownRelease: digest.periods.breakdowns
+          .insert(breakdownStretch, release, &digest.names)
+      )
+    )
+    periodIndices.insert(key, periods.count - 1)
+    return periods.count - 1
+  }
 
   /// Adds the batch's rows to their operations, one operation after the other: what a digest holds of
   /// one stays in the cache meanwhile.
   private mutating func recordGroups(_ batch: RecordBatch, _ translation: BatchTranslation) {
-    let limit = digest.detailLimit
+    let limit = digest.periods.detailLimit
     groups.sort(places: digest.operations.items.count, others: digest.operations.others.count)
     for position in groups.sorted.indices {
       let (place, row) = (Int(groups.sorted[position].place), Int(groups.sorted[position].row))
+      let period = periods[Int(groups.sorted[position].period)]
       if place >= 0 {
-        digest.operations.items[place].record(
-          batch,
-          row,
-          digest.grid,
-          translation,
-          limit,
-          digest.names
-        )
+        digest.operations.items[place]
+          .record(batch, row, period, translation, limit, digest.names)
       } else {
         digest.operations.others[-1 - place]
-          .record(batch, row, digest.grid, translation, limit, digest.names)
+          .record(batch, row, period, translation, limit, digest.names)
       }
     }
     groups.removeAll()
+    periods.removeAll(keepingCapacity: true)
+    periodIndices.removeAll()
   }
 
   /// The operation's place in the table.
@@ -141,9 +168,14 @@ package struct Recorder: Sendable {
     let head = batch.requests[index].head
     let source = translation.sources[Int(head.source)]
     let duration = batch.requests[index].durationNanoseconds
-    let identity =
-      head.seq > 0 ? head.seq : UInt64(bitPattern: head.timeMicroseconds &+ duration)
-    let hash = StableHash.combine(source.hash, identity)
+    var hash = StableHash.combine(source.hash, head.seq)
+    if head.seq == 0 {
+      // Nothing but its content identifies such a record; two that are equal here are equal samples.
+      let kind = UInt64(batch.requests[index].kind.rawValue)
+      let name = batch.symbols.hash(of: batch.requests[index].operationName)
+      let time = UInt64(bitPattern: head.timeMicroseconds)
+      hash = StableHash.combine(StableHash.combine(hash, time), StableHash.combine(name, kind))
+    }
     let weight = Double(duration) * Double(batch.requests[index].weight)
     guard digest.sample.admits(weight: weight, hash: hash) else { return }
     digest.sample.insert(

@@ -7,6 +7,8 @@ struct RowGroups: Sendable {
   struct Entry: Sendable {
     var place: Int32
     var row: Int32
+    /// Index into the batch's periods.
+    var period: Int32
   }
 
   private var entries: [Entry] = []
@@ -14,9 +16,13 @@ struct RowGroups: Sendable {
   /// The entries by place, in the order of rows within a place; after ``sort(places:others:)``.
   private(set) var sorted: [Entry] = []
 
-  mutating func add(row: Int, place: Int) {
+  mutating func add(row: Int, place: Int, period: Int) {
     entries.append(
-      Entry(place: Int32(truncatingIfNeeded: place), row: Int32(truncatingIfNeeded: row))
+      Entry(
+        place: Int32(truncatingIfNeeded: place),
+        row: Int32(truncatingIfNeeded: row),
+        period: Int32(truncatingIfNeeded: period)
+      )
     )
   }
 

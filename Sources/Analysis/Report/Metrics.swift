@@ -80,7 +80,7 @@ package struct CacheCounts: Sendable, Equatable {
 
   /// Hits per look-up in 0...1, or `nil` when nothing was looked up.
   package var hitRate: Double? {
-    hits + misses == 0 ? nil : Double(hits) / Double(hits + misses)
+    hits | misses == 0 ? nil : Double(hits) / (Double(hits) + Double(misses))
   }
 }
 

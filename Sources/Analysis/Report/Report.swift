@@ -18,7 +18,7 @@ package struct Report: Sendable {
   /// The figures of each stretch of time, all operations together, in order of time.
   package var hours: [HourReport] = []
   /// Operations by the chosen order, at most the number asked for.
-  package var operations: [OperationReport] = []
+  package var operations: OperationReports = []
   /// The operations that are not listed, as one row; `nil` when all are listed.
   package var rest: RestReport?
   /// Operations whose names were too many to keep, estimated from a sample; empty when none were.

@@ -23,18 +23,18 @@ extension ReportBuilder {
     let folded = digest.operations.foldedEstimate()
     return Caveat(
       code: "operations_folded",
-      text: "The log names about \(OperationTable.limit + folded) operations; about \(folded) of "
+      text: "The log names about \(digest.operations.limit + folded) operations; about \(folded) of "
         + "them are one row a service and env, (other). Totals are exact. Names that hold an id "
         + "are the usual cause: send the id as a variable, or ask for one with --operation."
     )
   }
 
   private var longStretches: Caveat? {
-    guard digest.grid.level > 0 else { return nil }
+    guard digest.periods.cells.level > 0 else { return nil }
     return Caveat(
       code: "long_stretches",
       text: "The log spans many hours and operations: times are told apart by stretches of "
-        + "\(digest.grid.stretchHours) hours."
+        + "\(digest.periods.cells.stretchHours) hours."
     )
   }
 
@@ -57,7 +57,7 @@ extension ReportBuilder {
   }
 
   private var missingRecords: Caveat? {
-    let missing = digest.sources.sources.reduce(UInt64(0)) { $0 &+ $1.sequence.missing }
+    let missing = digest.inputReport.missing
     guard missing > 0 else { return nil }
     return Caveat(
       code: "records_missing",
@@ -67,7 +67,7 @@ extension ReportBuilder {
   }
 
   private var droppedRecords: Caveat? {
-    let dropped = digest.sources.sources.reduce(Int64(0)) { $0 &+ $1.dropped }
+    let dropped = digest.inputReport.droppedByWriters
     guard dropped > 0 else { return nil }
     return Caveat(
       code: "records_dropped",
@@ -79,7 +79,7 @@ extension ReportBuilder {
     guard digest.sources.isFull else { return nil }
     return Caveat(
       code: "too_many_writers",
-      text: "More than \(SourceTable.limit) writers: records of the others are counted, but not "
+      text: "More than \(digest.sources.limit) writers: records of the others are counted, but not "
         + "checked for duplicates."
     )
   }

@@ -3,19 +3,17 @@ internal import Statistics
 
 extension ReportBuilder {
   /// One operation's row and everything below it.
-  func operation(
-    _ operation: OperationDigest,
-    _ gathered: Gathered,
-    isOther: Bool,
-    rank: Int
-  ) -> OperationReport {
+  func operation(_ row: OperationRow, rank: Int) -> OperationReport {
+    let operation = operation(at: row)
+    var gathered = Gathered()
+    gathered.add(operation.cells)
     var report = OperationReport()
     report.rank = rank
     report.service = text(operation.key.service)
     report.env = text(operation.key.env)
     report.name = text(operation.key.name)
     report.kind = operation.key.kind
-    report.isOther = isOther
+    report.isOther = row.isOther
     report.metrics = gathered.metrics
     report.shareOfTime = share(gathered.duration.sum)
     report.requestsPerSecond = rate(gathered.tally.requests)
@@ -23,39 +21,35 @@ extension ReportBuilder {
     report.statementsPerRequest = Distribution(operation.statementsPerRequest)
     report.memoryPerRequest = Distribution(operation.memoryGrowth)
     report.responseBytesPerRequest = Distribution(operation.responseBytes)
-    report.releases = releases(operation.cells)
-    report.hours = hours(operation.cells)
+    var releaseSums: [Symbol: ReleaseSum] = [:]
+    var stretchSums: [Int32: Gathered] = [:]
+    for cell in operation.cells {
+      releaseSums[cell.release, default: ReleaseSum()].add(cell)
+      stretchSums[cell.stretch, default: Gathered()].add(CollectionOfOne(cell))
+    }
+    report.releases = releases(releaseSums)
+    report.hours = hours(stretchSums)
     report.slowest = operation.slowest.map(example)
     addDetails(details(operation), to: &report)
     return report
   }
 
-  /// Cells by release, in the order of the releases' names.
-  func releases(_ cells: [Cell]) -> [(release: String, metrics: Metrics)] {
-    var releases: [Symbol: Gathered] = [:]
-    for cell in cells {
-      releases[cell.release, default: Gathered([])].merge(Gathered(CollectionOfOne(cell)))
-    }
-    return releases.sorted { $0.key < $1.key }
-      .map { (release: text($0.key), metrics: $0.value.metrics) }
+  /// Releases in the order in which they first served a request; in one stretch, by name.
+  func releases(_ releases: [Symbol: ReleaseSum]) -> [(release: String, metrics: Metrics)] {
+    releases.sorted { ($0.value.first, $0.key) < ($1.value.first, $1.key) }
+      .map { (release: text($0.key), metrics: $0.value.gathered.metrics) }
   }
 
-  /// Cells by stretch of time; `cells` are in the order of time.
-  func hours(_ cells: [Cell]) -> [HourReport] {
-    var hours: [HourReport] = []
-    var index = cells.startIndex
-    while index < cells.endIndex {
-      let stretch = cells[index].stretch
-      let end = cells[index...].firstIndex { $0.stretch != stretch }
-      let next = end ?? cells.endIndex
+  /// Stretches in the order of time.
+  func hours(_ stretches: [Int32: Gathered]) -> [HourReport] {
+    stretches.sorted { $0.key < $1.key }.map { stretch, gathered in
       var hour = HourReport()
       hour.startMicroseconds = Int64(stretch) * Timestamp.microsecondsPerHour
-      hour.lengthMicroseconds = Int64(digest.grid.stretchHours) * Timestamp.microsecondsPerHour
-      hour.metrics = Gathered(cells[index..<next]).metrics
-      hours.append(hour)
-      index = next
+      hour.lengthMicroseconds =
+        Int64(digest.periods.cells.stretchHours) * Timestamp.microsecondsPerHour
+      hour.metrics = gathered.metrics
+      return hour
     }
-    return hours
   }
 
   private func example(_ exemplar: Exemplar) -> RequestExample {
@@ -77,11 +71,11 @@ extension ReportBuilder {
     }.joined()
   }
 
-  /// The breakdowns of all hours together; sorting by kind and name is the digest's.
+  /// The breakdowns of all stretches together; sorting by kind and name is the digest's.
   private func details(_ operation: OperationDigest) -> [Detail] {
     var sums: [DetailKey: Detail] = [:]
-    for cell in operation.cells {
-      for entry in cell.details.entries {
+    for breakdown in operation.breakdowns {
+      for entry in breakdown.details.entries {
         sums[entry.key, default: Detail(key: entry.key)].merge(entry)
       }
     }

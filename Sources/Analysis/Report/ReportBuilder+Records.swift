@@ -11,8 +11,8 @@ extension Digest {
     input.duplicates = duplicates
     input.unidentified = unidentified
     input.unselected = unselected
-    for source in sources.sources where !source.sequence.intervals.isEmpty {
-      input.writers += 1
+    for source in sources.sources {
+      if !source.sequence.intervals.isEmpty { input.writers += 1 }
       input.missing = input.missing.addingClamped(Int64(clamping: source.sequence.missing))
       input.droppedByWriters = input.droppedByWriters.addingClamped(source.dropped)
     }
@@ -44,7 +44,7 @@ extension ReportBuilder {
     let estimates = digest.sample.estimates()
     let sum = estimates.values.reduce(0) { $0 + $1.weight }
     let folded = estimates.filter {
-      !kept.contains($0.key) && $0.value.sampled * 100 >= WeightedSample.limit
+      !kept.contains($0.key) && $0.value.sampled * 100 >= digest.sample.limit
     }
     return folded.map { key, estimate in
       var operation = FoldedOperation()
@@ -94,7 +94,8 @@ extension ReportBuilder {
   func processes() -> [ProcessReport] {
     var reports: [ProcessReport] = []
     var last: ProcessKey?
-    for (key, tally) in digest.processes.sorted {
+    for (key, timeline) in digest.processes.sorted {
+      let tally = timeline.total
       if !key.isPool {
         if let last, last.isSameProcess(key) {
           reports[reports.count - 1].add(tally)
@@ -121,14 +122,8 @@ extension ReportBuilder {
 
   /// One entry a cache, event and reason, all hours together.
   func cacheEvents() -> [CacheEventReport] {
-    var sums: [CacheEventKey: CacheEventTally] = [:]
-    for (key, tally) in digest.cacheEvents.sorted {
-      var timeless = key
-      timeless.stretch = 0
-      sums[timeless, default: CacheEventTally()].merge(tally)
-    }
-    let sorted = sums.sorted { $0.key.order.lexicographicallyPrecedes($1.key.order) }
-    return sorted.map { key, tally in
+    digest.cacheEvents.sorted.map { key, timeline in
+      let tally = timeline.total
       var report = CacheEventReport()
       report.service = text(key.service)
       report.env = text(key.env)

@@ -2,19 +2,22 @@ internal import MetricLog
 internal import Statistics
 
 /// Computes a report from a digest: a pure function of its content.
-package struct ReportBuilder {
+package struct ReportBuilder: Sendable {
   let digest: Digest
   let options: ReportOptions
   let total: Int64
   let periodSeconds: Double?
   let texts: [Symbol: String]
 
+  /// Up to so many operations are computed at once, more of them one by one when asked for.
+  private static let heldOperations = 256
+
   /// Prepares a report of a digest that ``Digest/settle()`` has put in order.
   package init(_ digest: Digest, options: ReportOptions) {
     self.digest = digest
     self.options = options
-    let all = digest.operations.items + digest.operations.others
-    total = all.reduce(Int64(0)) { $0.addingClamped($1.durationSum) }
+    total = [digest.operations.items, digest.operations.others].joined()
+      .reduce(Int64(0)) { $0.addingClamped($1.durationSum) }
     let isEmpty = digest.lastMicroseconds < digest.firstMicroseconds
     let microseconds = isEmpty ? 0 : digest.lastMicroseconds - digest.firstMicroseconds
     periodSeconds = microseconds > 0 ? Double(microseconds) / 1e6 : nil
@@ -30,19 +33,18 @@ package struct ReportBuilder {
     var report = Report()
     report.selection = options.selection
     report.input = digest.inputReport
-    let ranked = rankedOperations()
-    let listed = ranked.prefix(max(0, options.top))
-    report.operations = listed.enumerated().map { index, ranked in
-      operation(ranked.operation, ranked.gathered, isOther: ranked.isOther, rank: index + 1)
+    let ranking = Ranking(digest.operations, by: options.order)
+    let listed = Array(ranking.rows.prefix(max(0, options.top)))
+    let operations = OperationReports(count: listed.count) { index in
+      operation(listed[index], rank: index + 1)
     }
-    report.totals = totals(ranked)
-    report.rest = rest(ranked.dropFirst(listed.count))
+    let isHeld = listed.count <= Self.heldOperations
+    report.operations = isHeld ? OperationReports(Array(operations)) : operations
+    report.totals = ranking.total.metrics
+    report.rest = rest(ranking.rows.dropFirst(listed.count))
     report.requestsPerSecond = rate(report.totals.requests)
-    let cells = ranked.flatMap(\.operation.cells).sorted {
-      ($0.stretch, $0.release) < ($1.stretch, $1.release)
-    }
-    report.releases = releases(cells)
-    report.hours = hours(cells)
+    report.releases = releases(ranking.releases)
+    report.hours = hours(ranking.stretches)
     report.folded = folded()
     report.deploys = deploys()
     report.alerts = alerts()
@@ -57,59 +59,17 @@ package struct ReportBuilder {
 
   // MARK: - Operations
 
-  /// An operation with the sums over its cells.
-  struct Ranked {
-    var operation: OperationDigest
-    var isOther: Bool
-    var gathered: Gathered
-    var metrics: Metrics
+  /// What the digest holds of a row.
+  func operation(at row: OperationRow) -> OperationDigest {
+    row.isOther ? digest.operations.others[row.index] : digest.operations.items[row.index]
   }
 
-  private func rankedOperations() -> [Ranked] {
-    let all =
-      digest.operations.items.map { ($0, false) } + digest.operations.others.map { ($0, true) }
-    let ranked = all.map { operation, isOther in
-      let gathered = Gathered(operation.cells)
-      return Ranked(
-        operation: operation,
-        isOther: isOther,
-        gathered: gathered,
-        metrics: gathered.metrics
-      )
-    }
-    // The digest's order, by name, decides between equals.
-    return ranked.enumerated().sorted { left, right in
-      let (a, b) = (sortKey(left.element.metrics), sortKey(right.element.metrics))
-      return a != b ? a > b : left.offset < right.offset
-    }.map(\.element)
-  }
-
-  private func sortKey(_ metrics: Metrics) -> Double {
-    switch options.order {
-    case .time: Double(metrics.duration.sum)
-    case .requests: Double(metrics.requests)
-    case .errors: Double(metrics.requestsWithErrors)
-    case .p50: Double(metrics.duration.p50)
-    case .p95: Double(metrics.duration.p95)
-    case .p99: Double(metrics.duration.p99)
-    case .max: Double(metrics.duration.max)
-    case .mean: metrics.duration.mean
-    case .statements: metrics.database.statements.mean ?? -1
-    }
-  }
-
-  private func totals(_ ranked: [Ranked]) -> Metrics {
-    var gathered = Gathered([])
-    for operation in ranked { gathered.merge(operation.gathered) }
-    return gathered.metrics
-  }
-
-  private func rest(_ ranked: ArraySlice<Ranked>) -> RestReport? {
-    guard !ranked.isEmpty else { return nil }
-    var gathered = Gathered([])
-    for operation in ranked { gathered.merge(operation.gathered) }
+  private func rest(_ rows: ArraySlice<OperationRow>) -> RestReport? {
+    guard !rows.isEmpty else { return nil }
+    var gathered = Gathered()
+    for row in rows { gathered.add(operation(at: row).cells) }
     var rest = RestReport()
-    rest.operations = ranked.count
+    rest.operations = rows.count
     rest.metrics = gathered.metrics
     rest.shareOfTime = share(gathered.duration.sum)
     rest.requestsPerSecond = rate(gathered.tally.requests)
@@ -126,27 +86,6 @@ package struct ReportBuilder {
   func histogram(_ sketch: LatencySketch) -> [HistogramBar] {
     sketch.octaves().map { HistogramBar(lowerNanoseconds: $0.lower, requests: $0.count) }
   }
-}
-
-/// Cells put together.
-struct Gathered {
-  var tally = Tally()
-  var duration = LatencySketch()
-
-  init(_ cells: some Sequence<Cell>) {
-    for cell in cells {
-      tally.merge(cell.tally)
-      duration.merge(cell.duration)
-    }
-  }
-
-  mutating func merge(_ other: Gathered) {
-    tally.merge(other.tally)
-    duration.merge(other.duration)
-  }
-
-  /// The sums with the quantiles of the durations.
-  var metrics: Metrics { Metrics(tally, DurationSummary(duration)) }
 }
 
 extension DurationSummary {

@@ -9,11 +9,15 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   /// How many operations are listed unless the command line says.
   var defaultTop: Int { self == .text ? 20 : .max }
 
-  /// The report in this form.
-  func render(_ report: Report, _ terminal: TextOptions) -> [UInt8] {
+  /// Writes the report in this form, piece by piece.
+  func render(
+    _ report: Report,
+    _ terminal: TextOptions,
+    to output: ([UInt8]) throws -> Void
+  ) rethrows {
     switch self {
-    case .text: Array(TextRenderer(terminal).render(report).utf8)
-    case .json: JSONRenderer().render(report)
+    case .text: try output(Array(TextRenderer(terminal).render(report).utf8))
+    case .json: try JSONRenderer().render(report, to: output)
     }
   }
 }
@@ -111,13 +115,14 @@ struct OutputTargets {
   ) throws {
     let plain = TextOptions(width: options.width ?? 100, order: options.sort, run: run)
     for (format, file) in files {
-      try file.write(format.render(report(options.top ?? format.defaultTop), plain))
+      let report = report(options.top ?? format.defaultTop)
+      try file.write { output in try format.render(report, plain, to: output) }
     }
     if let format = standardOutput {
       let display = Display(noColor: options.noColor, width: options.width)
       let report = report(options.top ?? format.defaultTop)
       let textOptions = display.textOptions(order: options.sort, run: run)
-      StandardOutput.write(format.render(report, textOptions))
+      format.render(report, textOptions, to: StandardOutput.write)
     }
   }
 }
