@@ -161,7 +161,7 @@ struct RandomReport {
     var report = Report()
     report.totals = metrics()
     if chance(80) { report.requestsPerSecond = share() * 1000 }
-    report.operations = (0..<Int(below(8))).map { operation(rank: $0 + 1) }
+    report.operations = OperationReports((0..<Int(below(8))).map { operation(rank: $0 + 1) })
     if chance(50) {
       var rest = RestReport()
       (rest.operations, rest.shareOfTime) = (Int(number()), share())

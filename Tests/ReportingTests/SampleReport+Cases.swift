@@ -29,7 +29,7 @@ extension SampleReport {
   /// An operation for each hostile name, which stands wherever a name can stand.
   static var hostile: Report {
     var report = Report()
-    report.operations = hostileNames.enumerated().map { index, name in
+    let operations = hostileNames.enumerated().map { index, name in
       var operation = OperationReport()
       operation.rank = index + 1
       operation.name = name
@@ -39,6 +39,7 @@ extension SampleReport {
       operation.errorCodes = [(name, 3)]
       return operation
     }
+    report.operations = OperationReports(operations)
     report.totals = metrics(
       requests: Int64(10 * hostileNames.count),
       p50: 1_000_000,

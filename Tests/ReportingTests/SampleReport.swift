@@ -10,7 +10,7 @@ enum SampleReport {
   static var normal: Report {
     var report = Report()
     report.input = input
-    report.operations = operations
+    report.operations = OperationReports(operations)
     report.rest = rest
     report.totals = totals(of: report)
     report.requestsPerSecond = Double(report.totals.requests) / 86_399
