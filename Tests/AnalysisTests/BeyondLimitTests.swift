@@ -28,7 +28,9 @@ struct BeyondLimitTests {
     var batch = RecordBatch()
     var random = SeededGenerator(seed: 41)
     var (seq, sum): (UInt64, Int64) = (0, 0)
-    let named = (0..<50).map { "Named" + String(Character(UnicodeScalar(UInt8(65 + $0 % 26)))) + "\($0)" }
+    let named = (0..<50).map {
+      "Named" + String(Character(UnicodeScalar(UInt8(65 + $0 % 26)))) + "\($0)"
+    }
     for start in stride(from: 0, to: 200_000, by: 4000) {
       batch.forgetNames()
       var records: [ModelRecord] = []

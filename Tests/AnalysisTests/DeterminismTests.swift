@@ -25,7 +25,10 @@ struct DeterminismTests {
     return limits
   }()
 
-  @Test("in any order, in any batches, over any number of workers", arguments: [1, 2, 3, 4] as [UInt64])
+  @Test(
+    "in any order, in any batches, over any number of workers",
+    arguments: [1, 2, 3, 4] as [UInt64]
+  )
   func anyOrder(seed: UInt64) throws {
     var log = RandomLog(seed: seed)
     let records = log.records(700)

@@ -6,7 +6,9 @@ internal import Statistics
 extension FileAccount {
   /// The order of files: by path; of one path, by what became of them.
   func comesFirst(_ other: FileAccount) -> Bool {
-    if path.utf8.elementsEqual(other.path.utf8) { return encoding.lexicographicallyPrecedes(other.encoding) }
+    if path.utf8.elementsEqual(other.path.utf8) {
+      return encoding.lexicographicallyPrecedes(other.encoding)
+    }
     return path.utf8.lexicographicallyPrecedes(other.path.utf8)
   }
 }

@@ -23,7 +23,8 @@ extension ReportBuilder {
     let folded = digest.operations.foldedEstimate()
     return Caveat(
       code: "operations_folded",
-      text: "The log names about \(digest.operations.limit + folded) operations; about \(folded) of "
+      text:
+        "The log names about \(digest.operations.limit + folded) operations; about \(folded) of "
         + "them are one row a service and env, (other). Totals are exact. Names that hold an id "
         + "are the usual cause: send the id as a variable, or ask for one with --operation."
     )
