@@ -57,8 +57,7 @@
       _ input: UnsafeRawBufferPointer,
       _ output: UnsafeMutableRawBufferPointer
     ) -> InflateStep {
-      // SAFETY: both buffers outlive the call, and ISA-L is told their sizes. It may read a few bytes
-      // behind the input, which the padding of its buffer allows.
+      // SAFETY: both buffers outlive the call, and ISA-L is told their sizes.
       unsafe state.pointee.next_in = UnsafeMutablePointer(
         mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self)
       )
