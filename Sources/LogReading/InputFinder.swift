@@ -56,6 +56,10 @@ package enum InputFinder {
       let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
       var isDirectory = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+        // A link to nowhere is no log; a path that is too long for the system may lead to many.
+        if !isLink(path) {
+          inputs.unlistable.append(Unlistable(path: path, detail: "cannot be looked at"))
+        }
         continue
       }
       if isDirectory {

@@ -82,7 +82,9 @@ package struct LogReader: Sendable {
       while input.next(&block, progress) {
         let tally = scanner.scan(block, options: options, kept: kept)
         input.add(tally, block: block.index, onRejection)
-        if scanner.batch.rowCount >= options.batchRows { Self.handOver(&scanner, &sink) }
+        if scanner.batch.rowCount >= options.batchRows || Self.hasManyNames(scanner.batch) {
+          Self.handOver(&scanner, &sink)
+        }
       }
     }
     Self.handOver(&scanner, &sink)
@@ -92,14 +94,21 @@ package struct LogReader: Sendable {
   /// Gives the batch to the sink and empties it.
   private static func handOver(_ scanner: inout LineScanner, _ sink: inout some BatchSink) {
     sink.take(&scanner.batch)
-    if scanner.batch.symbols.count > nameLimit || scanner.batch.symbols.byteCount > nameByteLimit {
+    if hasManyNames(scanner.batch) {
       scanner.forgetNames()
     } else {
       scanner.batch.removeRows()
     }
   }
 
-  /// Beyond so many names a worker starts its table anew, so that a flood of names stays bounded.
+  /// Whether a worker is to start its table anew, so that a flood of names stays bounded.
+  ///
+  /// Rejected lines leave names, too, and a few names make many sources.
+  private static func hasManyNames(_ batch: borrowing RecordBatch) -> Bool {
+    batch.symbols.count > nameLimit || batch.symbols.byteCount > nameByteLimit
+      || batch.sources.count > nameLimit
+  }
+
   private static let nameLimit = 1 << 16
   private static let nameByteLimit = 8 << 20
 }

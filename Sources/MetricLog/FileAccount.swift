@@ -24,10 +24,16 @@ package struct FileAccount: Equatable, Sendable {
   package init(path: String) { self.path = path }
 
   /// Accepted lines of every type.
-  package var acceptedLines: Int64 { accepted.reduce(unknownRecords, +) }
+  package var acceptedLines: Int64 { accepted.reduce(unknownRecords, Self.sum) }
 
   /// Rejected lines of every reason.
-  package var rejectedLines: Int64 { rejected.reduce(0, +) }
+  package var rejectedLines: Int64 { rejected.reduce(0, Self.sum) }
+
+  /// The sum of two counts; those of a digest made by an enemy may be too large to add.
+  private static func sum(_ first: Int64, _ second: Int64) -> Int64 {
+    let (sum, isPastEnd) = first.addingReportingOverflow(second)
+    return isPastEnd ? .max : sum
+  }
 }
 
 /// Something wrong with a file as a whole, as against one of its lines.

@@ -58,7 +58,8 @@ struct DecimalReference {
     if !random.oneIn(3) { text += "." + digits(random.within(1...24)) }
     if random.oneIn(2) {
       let exponent = random.within(exponents)
-      text += random.pick(["e", "E"]) + (exponent >= 0 && random.oneIn(2) ? "+" : "") + "\(exponent)"
+      text +=
+        random.pick(["e", "E"]) + (exponent >= 0 && random.oneIn(2) ? "+" : "") + "\(exponent)"
     }
     return text
   }

@@ -94,7 +94,11 @@ struct GzipTests {
     }
     var gzip = Gzip()
     gzip.extra = [UInt8](repeating: 0, count: 65_535)
-    try await expectText(gzip.member(Self.text), .with(input: 1000), about: "the longest extra field")
+    try await expectText(
+      gzip.member(Self.text),
+      .with(input: 1000),
+      about: "the longest extra field"
+    )
   }
 
   @Test("may have zero bytes behind it, other bytes are junk")
@@ -165,7 +169,11 @@ struct GzipTests {
       var stored = first
       stored[stored.count - place] ^= 0x10
       stored += Gzip().member(halves[1])
-      try await expectText(stored, problems: [.checksumMismatch], about: "byte \(place) from the end")
+      try await expectText(
+        stored,
+        problems: [.checksumMismatch],
+        about: "byte \(place) from the end"
+      )
       let both = stored + stored
       let reading = try await Reading.of(both, in: folder)
       #expect(reading.account.lines == 40)

@@ -5,7 +5,10 @@ import TestSupport
 import Testing
 
 /// Nicolas Seriot's JSON parsing test suite: each file is one line here, newlines inside or not.
-@Suite("The JSON test suite", .enabled(if: JSONSuite.isThere, "the suite is not beside the project"))
+@Suite(
+  "The JSON test suite",
+  .enabled(if: JSONSuite.isThere, "the suite is not beside the project")
+)
 struct JSONSuiteTests {
   @Test("accepts what every parser must accept, and objects alone")
   func acceptsValidJSON() throws {
@@ -42,7 +45,8 @@ struct JSONSuiteTests {
 
   @Test("gives its verdicts on values inside records, too")
   func judgesValuesInsideRecords() throws {
-    for file in try JSONSuite.files("") where file.name.hasPrefix("y_") || file.name.hasPrefix("n_") {
+    for file in try JSONSuite.files("") where file.name.hasPrefix("y_") || file.name.hasPrefix("n_")
+    {
       let start = #"{"v":1,"time":"2026-03-14T02:41:10Z","service":"s","type":"deploy","x":"#
       let reason = JSONSuite.reason(Array(start.utf8) + file.bytes + [UInt8(ascii: "}")])
       // A file that ends an object and begins another is nonsense in either place.

@@ -46,7 +46,9 @@ struct MemberTests {
     #expect(counts["accepted", default: 0] > 200 && counts["duplicate_key", default: 0] > 100)
   }
 
-  @Test("that name the source are refused a second time, before and behind a remembered run of them")
+  @Test(
+    "that name the source are refused a second time, before and behind a remembered run of them"
+  )
   func secondSource() {
     let run = #""service":"s","env":"e","host":"h","release":"r","writer":"w""#
     let start = #"{"v":1,"type":"deploy","time":"2026-03-14T02:41:10Z""#
@@ -57,7 +59,8 @@ struct MemberTests {
           #expect(check.reason(Array("\(start),\(run)}".utf8)) == nil)
           let behind = #"\#(start),\#(run),"\#(twice)":\#(value)}"#
           #expect(check.reason(Array(behind.utf8)) == .duplicateKey, "\(behind)")
-          let before = #"{"v":1,"type":"deploy","\#(twice)":\#(value),"#
+          let before =
+            #"{"v":1,"type":"deploy","\#(twice)":\#(value),"#
             + #""time":"2026-03-14T02:41:10Z",\#(run)}"#
           #expect(check.reason(Array(before.utf8)) == .duplicateKey, "\(before)")
         }
@@ -68,7 +71,8 @@ struct MemberTests {
   @Test("are known by their text, escaped or not")
   func escapedKeys() {
     var check = LineCheck()
-    let line = #"{"\u0076":1,"t\u0079pe":"r\u0065quest","time":"2026-03-14T02:41:10\u005a","#
+    let line =
+      #"{"\u0076":1,"t\u0079pe":"r\u0065quest","time":"2026-03-14T02:41:10\u005a","#
       + #""s\u0065rvice":"s","dur\u0061tion_ms":5,"dur\u0061tion_m\u0073\u0000":6}"#
     #expect(check.reason(Array(line.utf8)) == nil)
     #expect(check.batch.requests.map(\.durationNanoseconds) == [5_000_000])
@@ -211,7 +215,8 @@ struct MemberTests {
     let second = random.pick(["10", "59", "60", "61", "1x"])
     let day = random.pick(["2026-03-14", "2026-03-15", "2026-02-29"])
     let clock = random.pick(["02:41:\(second).318224Z", "23:59:\(second).000000Z", "24:00:00Z"])
-    members[1] = #""time":"\#(random.oneIn(2) ? "2026-03-14T02:41:07.318224Z" : day + "T" + clock)""#
+    members[1] =
+      #""time":"\#(random.oneIn(2) ? "2026-03-14T02:41:07.318224Z" : day + "T" + clock)""#
     let source = random.pick(["service", "env", "host", "release", "writer"])
     switch random.below(9) {
     case 0: members.shuffle(using: &random)
@@ -223,7 +228,10 @@ struct MemberTests {
     case 6: members.insert(#""s\u0065rvice":"x""#, at: random.below(members.count))
     case 7:
       let index = random.below(members.count)
-      members[index] = members[index].replacing(":", with: random.pick([" :", ": ", "::", ":null,"]))
+      members[index] = members[index].replacing(
+        ":",
+        with: random.pick([" :", ": ", "::", ":null,"])
+      )
     default: break
     }
     var line =

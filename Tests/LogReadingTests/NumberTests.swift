@@ -59,7 +59,8 @@ struct NumberTests {
       "0.500000000000000166533453693773481063544750213623046875", "3.518437208883201171875e13",
       "62.5364939768271845828", "8.10109172351e-10", "1.50000000000000011102230246251565",
       "9007199254740991.4999999999999999999999999999999995", "6.9294956446009195e15", "89255e-22",
-      "104110013277974872254e-225", "1e23", "8.5e22", "1e22", "123456789012345678e-23", "-0", "-0.0",
+      "104110013277974872254e-225", "1e23", "8.5e22", "1e22", "123456789012345678e-23", "-0",
+      "-0.0",
       "0e999", "0.0e-999", "1e-999", "100000000000000000000000000000e-29",
     ]
   )
@@ -89,7 +90,10 @@ struct NumberTests {
     }
   }
 
-  @Test("beyond the largest double are refused", arguments: ["1.7976931348623159e308", "1e309", "-1e999"])
+  @Test(
+    "beyond the largest double are refused",
+    arguments: ["1.7976931348623159e308", "1e309", "-1e999"]
+  )
   func tooLargeDoubles(text: String) {
     let line = LineVerdict.line("alert", #""rule":"r","threshold":\#(text)"#)
     #expect(LineVerdict.reason(line) == .numberOutOfRange)
@@ -124,7 +128,9 @@ struct NumberTests {
     }
     // Half a nanosecond, and the least bit beside it.
     let whole = random.below(1 << (1 + random.below(40)))
-    let ends = ["5", "50000000000000000000", "5000000000000000000000001", "49999999999999999999999"]
+    let ends = [
+      "5", "50000000000000000000", "5000000000000000000000001", "49999999999999999999999",
+    ]
     let micros = "\(1_000_000 + random.below(1_000_000))".dropFirst()
     return "\(sign)\(whole).\(micros)\(random.pick(ends))"
   }
@@ -192,7 +198,10 @@ struct NumberTests {
     #expect(LineVerdict.reason(line) == reason)
   }
 
-  @Test("have the same value in all their forms", arguments: ["5", "5.0", "5e0", "50e-1", "0.05E+2"])
+  @Test(
+    "have the same value in all their forms",
+    arguments: ["5", "5.0", "5e0", "50e-1", "0.05E+2"]
+  )
   func formsOfFive(text: String) {
     var check = LineCheck()
     let members = #""duration_ms":\#(text),"status":\#(text),"memory":{"delta_bytes":-\#(text)}"#

@@ -89,3 +89,11 @@ extension ReadOptions {
     return options
   }
 }
+
+extension [UInt8] {
+  /// The lines of a text, of which the last may lack its newline.
+  var lineCount: Int64 {
+    let isUnfinished = last.map { $0 != 0x0A } ?? false
+    return Int64(count { $0 == 0x0A } + (isUnfinished ? 1 : 0))
+  }
+}

@@ -92,7 +92,8 @@ struct StringTests {
   func lengths() {
     var check = LineCheck()
     for length in 0...70 {
-      let text = String(repeating: "é", count: length / 2) + String(repeating: "x", count: length % 9)
+      let text =
+        String(repeating: "é", count: length / 2) + String(repeating: "x", count: length % 9)
       #expect(note("\"\(text)\"", &check) == text)
     }
   }

@@ -124,6 +124,7 @@ extension Digest {
     var reader = ByteReader(bytes[Self.magic.count...])
     guard let version = try? reader.unsigned() else { throw DigestError.damaged(section: "header") }
     guard version <= Self.formatVersion else { throw DigestError.newer(version: version) }
+    guard version > 0 else { throw DigestError.damaged(section: "header") }
     guard (try? reader.unsigned()) == UInt64(DigestSection.allCases.count) else {
       throw DigestError.damaged(section: "header")
     }

@@ -1,18 +1,18 @@
 /// The record numbers of one writer that have been read, as intervals.
 ///
 /// Writers number without gaps and files hold long runs, so a day of a writer is mostly one interval.
-struct SequenceSet: Sendable, Equatable {
+package struct SequenceSet: Sendable, Equatable {
   /// Numbers `start ... end`.
-  struct Interval: Sendable, Equatable {
-    var start: UInt64
-    var end: UInt64
+  package struct Interval: Sendable, Equatable {
+    package var start: UInt64
+    package var end: UInt64
   }
 
   /// Sorted, disjoint and not adjacent.
-  private(set) var intervals: [Interval] = []
+  package private(set) var intervals: [Interval] = []
   private var last = 0
 
-  init() {}
+  package init() {}
 
   /// Takes intervals as they were stored; `nil` unless they are sorted, disjoint and not adjacent.
   init?(intervals: [Interval]) {
@@ -26,7 +26,7 @@ struct SequenceSet: Sendable, Equatable {
     self.intervals = intervals
   }
 
-  static func == (left: SequenceSet, right: SequenceSet) -> Bool {
+  package static func == (left: SequenceSet, right: SequenceSet) -> Bool {
     left.intervals == right.intervals
   }
 
@@ -35,7 +35,7 @@ struct SequenceSet: Sendable, Equatable {
   /// - Complexity: O(1) for a number behind the one added last, else O(log *i*) to find and O(*i*) to
   ///   insert, *i* being the intervals.
   @inline(__always)
-  mutating func insert(_ number: UInt64) -> Bool {
+  package mutating func insert(_ number: UInt64) -> Bool {
     if last < intervals.count, intervals[last].end &+ 1 == number,
       last + 1 == intervals.count || intervals[last + 1].start > number &+ 1
     {
@@ -80,16 +80,16 @@ struct SequenceSet: Sendable, Equatable {
   }
 
   /// How many numbers the set holds.
-  var count: UInt64 { intervals.reduce(0) { $0 + ($1.end - $1.start + 1) } }
+  package var count: UInt64 { intervals.reduce(0) { $0 + ($1.end - $1.start + 1) } }
 
   /// How many numbers are missing between the first and the last.
-  var missing: UInt64 {
+  package var missing: UInt64 {
     guard let first = intervals.first, let last = intervals.last else { return 0 }
     return last.end - first.start + 1 - count
   }
 
   /// Adds another set; returns how many numbers both held.
-  mutating func merge(_ other: SequenceSet) -> UInt64 {
+  package mutating func merge(_ other: SequenceSet) -> UInt64 {
     let before = count + other.count
     let all = (intervals + other.intervals).sorted { $0.start < $1.start }
     intervals = []

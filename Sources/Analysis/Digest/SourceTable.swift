@@ -74,7 +74,9 @@ struct SourceTable: Sendable {
     var common: UInt64 = 0
     for source in other.sources {
       guard let index = index(of: source.key) else { continue }
-      common += sources[index].sequence.merge(source.sequence)
+      let both = sources[index].sequence.merge(source.sequence)
+      let (sum, isPastEnd) = common.addingReportingOverflow(both)
+      common = isPastEnd ? .max : sum
       addDropped(source.dropped, to: index)
     }
     isFull = isFull || other.isFull

@@ -74,8 +74,10 @@ extension DetailList {
     for index in row.caches.indices {
       recorder.cache(batch.caches[index], translation, names, &self)
     }
-    for index in row.errorCodes.indices {
-      let code = translation[batch.errorCodes[index]]
+    // Two errors of one code are one request with it.
+    let codes = batch.errorCodes[row.errorCodes.indices]
+    for index in codes.indices where !codes[..<index].contains(codes[index]) {
+      let code = translation[codes[index]]
       recorder.count(DetailKey(first: code, second: 0, kind: .errorCode), names, &self)
     }
     let failed = hasError ? weight : 0
