@@ -79,6 +79,28 @@ struct RecountTests {
   }
 
   @Test(
+    "have the form that docs/report.schema.json describes",
+    .enabled(if: PythonScript.hasModule("jsonschema"), "python3-jsonschema is not installed")
+  )
+  func schema() throws {
+    let damaged = try scratch.shell("cp -r '\(Samples.logs.path)' logs; echo '{' >logs/bad.jsonl")
+    try #require(damaged.status == 0)
+    for filter in [[], ["--service", "nobody"], ["nowhere.jsonl", "--top", "2"]] {
+      let report = try scratch.nightjar(["analyze", "logs", "--format", "json"] + filter)
+      try scratch.write("report.json", report.output)
+      let schema = PythonScript.project.appending(path: "docs/report.schema.json")
+      let check = try scratch.shell(
+        """
+        ${PYTHON:-/usr/bin/python3} -c 'import json, jsonschema, sys
+        report, schema = (json.load(open(path)) for path in sys.argv[1:])
+        jsonschema.Draft202012Validator(schema).validate(report)' report.json '\(schema.path)'
+        """
+      )
+      #expect(check.status == 0, "\(check.errors)")
+    }
+  }
+
+  @Test(
     "agree on a real server's logs, and with what was counted beside them",
     .enabled(
       if: PythonScript.hasBookshopLogs,
