@@ -7,7 +7,9 @@ package struct DigestLimits: Sendable, Equatable {
   package var operations = 10_000
   /// Services and environments whose folded operations have a row of their own.
   package var scopes = 256
-  /// Cells: operations times stretches and their releases. 10,000 operations over a day.
+  /// Cells: operations times stretches and their releases.
+  ///
+  /// 10,000 operations over a day.
   package var cells = 1 << 18
   /// Cells up to which every hour has its own breakdowns.
   package var hourlyBreakdowns = 1 << 13
