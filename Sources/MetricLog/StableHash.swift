@@ -26,9 +26,13 @@ public struct NameWords: Sendable {
 public enum StableHash {
   /// The hash of some bytes and their count.
   ///
+  /// - Parameters:
+  ///   - bytes: What is hashed.
+  ///   - seed: 0 gives the hash that is the same everywhere; a secret one is for tables in memory.
+  /// - Returns: The hash.
   /// - Complexity: O(*n*), *n* being the bytes.
-  public static func of(_ bytes: Span<UInt8>) -> UInt64 {
-    var hash = start(bytes.count)
+  public static func of(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
+    var hash = start(bytes.count) ^ seed
     var position = 0
     while position + 8 < bytes.count {
       hash = mix(hash, word(bytes, from: position, count: 8))

@@ -37,12 +37,17 @@ public struct SymbolTable: Sendable {
 
   @usableFromInline var bytes: [UInt8] = []
   @usableFromInline var entries: [Entry] = []
-  /// Open addressing by ``slotHash(_:_:)``; 0 is free, else symbol + 1.
+  /// Open addressing by `slotHash`; 0 is free, else symbol + 1.
   @usableFromInline var slots: [UInt32] = []
   @usableFromInline var mask = 0
+  /// Random, so that nobody can write names that all share a slot; the symbols do not depend on it.
+  @usableFromInline let seed: (UInt64, UInt64)
 
   /// A table of the empty name.
-  public init() { removeAll() }
+  public init() {
+    seed = (.random(in: .min ... .max), .random(in: .min ... .max))
+    removeAll()
+  }
 
   /// The number of names, the empty one included.
   @inlinable
@@ -55,8 +60,8 @@ public struct SymbolTable: Sendable {
   public mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
-    slots = [UInt32](repeating: 0, count: 256)
-    mask = 255
+    slots = [UInt32](repeating: 0, count: 1024)
+    mask = 1023
     let empty: [UInt8] = []
     _ = intern(utf8: empty)
   }
@@ -70,7 +75,7 @@ public struct SymbolTable: Sendable {
   /// - Complexity: O(1) on average for a known name of up to 16 bytes: its bytes are not read.
   @inlinable @inline(__always)
   public mutating func intern(_ name: Span<UInt8>, _ words: NameWords) -> Symbol {
-    var slot = Self.slotHash(name, words) & mask
+    var slot = slotHash(name, words) & mask
     while true {
       let stored = slots[slot]
       if stored == 0 { break }
@@ -84,10 +89,11 @@ public struct SymbolTable: Sendable {
   ///
   /// Longer names need every byte, or names that differ in the middle only would share one slot.
   @inlinable @inline(__always)
-  static func slotHash(_ name: Span<UInt8>, _ words: NameWords) -> Int {
-    guard name.count <= 16 else { return Int(truncatingIfNeeded: StableHash.of(name)) }
-    let mixed = (words.head ^ (words.tail << 23 | words.tail >> 41)) &+ UInt64(name.count)
-    let product = mixed.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+  func slotHash(_ name: Span<UInt8>, _ words: NameWords) -> Int {
+    guard name.count <= 16 else {
+      return Int(truncatingIfNeeded: StableHash.of(name, seed: seed.0))
+    }
+    let product = (words.head ^ seed.0).multipliedFullWidth(by: words.tail ^ seed.1)
     return Int(truncatingIfNeeded: product.high ^ product.low)
   }
 
@@ -111,7 +117,7 @@ public struct SymbolTable: Sendable {
   public func find(_ name: String) -> Symbol? {
     let utf8 = Array(name.utf8)
     let words = NameWords(utf8.span)
-    var slot = Self.slotHash(utf8.span, words) & mask
+    var slot = slotHash(utf8.span, words) & mask
     while slots[slot] != 0 {
       let stored = slots[slot] - 1
       if matches(entries[Int(stored)], utf8.span, words) { return Symbol(index: stored) }
@@ -166,7 +172,8 @@ public struct SymbolTable: Sendable {
     )
     for index in name.indices { bytes.append(name[index]) }
     slots[slot] = symbol + 1
-    if entries.count * 2 > slots.count { grow() }
+    // At most a quarter is taken: a name in the wrong slot costs a look at another name.
+    if entries.count * 4 > slots.count { grow() }
     return Symbol(index: symbol)
   }
 
@@ -174,7 +181,7 @@ public struct SymbolTable: Sendable {
     let entry = entries[index]
     let start = Int(entry.offset)
     let name = bytes.span.extracting(start..<start + Int(entry.length))
-    return Self.slotHash(name, NameWords(head: entry.head, tail: entry.tail))
+    return slotHash(name, NameWords(head: entry.head, tail: entry.tail))
   }
 
   private mutating func grow() {
