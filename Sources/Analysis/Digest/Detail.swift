@@ -9,7 +9,7 @@ enum DetailKind: UInt8, CaseIterable, Sendable {
 }
 
 /// Which entry of a breakdown: two names, or a name and a number.
-struct DetailKey: Hashable, Sendable {
+struct DetailKey: Hashable, Comparable, Sendable {
   /// Fingerprint, field, cache, code, client, host or signature; empty for refusals.
   var first: Symbol
   /// The statement's field or the client's version; else a number: cache level, refusal.
@@ -23,6 +23,12 @@ struct DetailKey: Hashable, Sendable {
   static func == (left: DetailKey, right: DetailKey) -> Bool {
     left.first.index == right.first.index && left.second == right.second
       && left.kind.rawValue == right.kind.rawValue && left.isOther == right.isOther
+  }
+
+  /// By kind and names, which must be in the order of their bytes; "other" comes last of a kind.
+  static func < (left: DetailKey, right: DetailKey) -> Bool {
+    (left.kind.rawValue, left.isOther ? 1 : 0, left.first.index, left.second)
+      < (right.kind.rawValue, right.isOther ? 1 : 0, right.first.index, right.second)
   }
 
   /// The entry that stands for those of its kind that were too many to keep.
@@ -41,7 +47,7 @@ struct DetailKey: Hashable, Sendable {
   }
 }
 
-/// One entry of a breakdown. What the sums are depends on the kind:
+/// What one entry of a breakdown adds up to. What the sums are depends on the kind:
 ///
 /// | kind | sumA | sumB | sumC | sumD | largest |
 /// | --- | --- | --- | --- | --- | --- |
@@ -49,8 +55,7 @@ struct DetailKey: Hashable, Sendable {
 /// | field | calls | nanoseconds | items | requests with items | |
 /// | cache | hits | misses | writes | evictions | |
 /// | client, host | with errors | nanoseconds | | | |
-struct Detail: Sendable {
-  var key: DetailKey
+struct DetailSums: Sendable {
   /// Requests that have the entry, scaled by weight.
   var requests: Int64 = 0
   var sumA: Int64 = 0
@@ -59,9 +64,7 @@ struct Detail: Sendable {
   var sumD: Int64 = 0
   var largest: Int64 = 0
 
-  init(key: DetailKey) { self.key = key }
-
-  mutating func merge(_ other: Detail) {
+  mutating func merge(_ other: DetailSums) {
     requests = requests.addingClamped(other.requests)
     sumA = sumA.addingClamped(other.sumA)
     sumB = sumB.addingClamped(other.sumB)
@@ -71,21 +74,44 @@ struct Detail: Sendable {
   }
 }
 
+/// One entry of a breakdown; its sums can be asked of it directly.
+@dynamicMemberLookup
+struct Detail: Sendable {
+  var key: DetailKey
+  var sums = DetailSums()
+
+  subscript<Value>(dynamicMember member: WritableKeyPath<DetailSums, Value>) -> Value {
+    get { sums[keyPath: member] }
+    set { sums[keyPath: member] = newValue }
+  }
+}
+
 /// The breakdowns of one operation's hour, bounded per kind.
 ///
 /// Which entries survive depends on their names alone, so the list is the same for any order of
 /// records and any grouping of merges; the rest of a kind is one entry, and sums stay exact.
 struct DetailList: Sendable {
-  private(set) var entries: [Detail] = []
+  /// What the entries are of: apart from their sums, because the search looks at keys only.
+  private var keys: [DetailKey]
+  private var sums: [DetailSums]
   /// Where the search begins: behind the entry found last, since requests repeat their pattern.
   private var hint = 0
+
+  /// Takes entries as they were stored.
+  init(entries: [Detail] = []) {
+    keys = entries.map(\.key)
+    sums = entries.map(\.sums)
+  }
+
+  /// The entries, in the order of their arrival until they are sorted.
+  var entries: [Detail] { zip(keys, sums).map { Detail(key: $0, sums: $1) } }
 
   /// The entry of a key, made when it is new and may be kept; else the kind's "other" entry.
   ///
   /// - Complexity: O(1) when requests repeat their pattern, else O(*e*), *e* being the entries.
   @inline(__always)
   mutating func index(of key: DetailKey, limit: DetailLimit, names: SymbolTable) -> Int {
-    if hint < entries.count, entries[hint].key == key {
+    if hint < keys.count, keys[hint] == key {
       hint += 1
       return hint - 1
     }
@@ -96,9 +122,9 @@ struct DetailList: Sendable {
   @inline(__always)
   mutating func beginRequest() { hint = 0 }
 
-  subscript(index: Int) -> Detail {
-    @inline(__always) get { entries[index] }
-    @inline(__always) _modify { yield &entries[index] }
+  subscript(index: Int) -> DetailSums {
+    @inline(__always) get { sums[index] }
+    @inline(__always) _modify { yield &sums[index] }
   }
 
   @inline(never)
@@ -108,10 +134,10 @@ struct DetailList: Sendable {
     names: SymbolTable
   ) -> Int {
     // On from the entry found last, then from the start: the next one is seldom far.
-    for _ in entries.indices {
-      if hint >= entries.count { hint = 0 }
+    for _ in keys.indices {
+      if hint >= keys.count { hint = 0 }
       hint += 1
-      if entries[hint - 1].key == key { return hint - 1 }
+      if keys[hint - 1] == key { return hint - 1 }
     }
     let index = insert(key, limit: limit, names: names)
     hint = index + 1
@@ -119,67 +145,51 @@ struct DetailList: Sendable {
   }
 
   private mutating func insert(_ key: DetailKey, limit: DetailLimit, names: SymbolTable) -> Int {
-    let kept = entries.indices.filter {
-      entries[$0].key.kind == key.kind && !entries[$0].key.isOther
-    }
+    let kept = keys.indices.filter { keys[$0].kind == key.kind && !keys[$0].isOther }
     guard !key.isOther, kept.count >= limit.entries(key.kind) else {
-      entries.append(Detail(key: key))
-      return entries.count - 1
+      keys.append(key)
+      sums.append(DetailSums())
+      return keys.count - 1
     }
-    let worst = kept.max { entries[$0].key.hash(names) < entries[$1].key.hash(names) }
-    guard let worst, entries[worst].key.hash(names) > key.hash(names) else {
+    let worst = kept.max { keys[$0].hash(names) < keys[$1].hash(names) }
+    guard let worst, keys[worst].hash(names) > key.hash(names) else {
       return slowIndex(of: .other(key.kind), limit: limit, names: names)
     }
-    let folded = entries[worst]
-    entries[worst] = Detail(key: key)
+    let folded = sums[worst]
+    keys[worst] = key
+    sums[worst] = DetailSums()
     let other = slowIndex(of: .other(key.kind), limit: limit, names: names)
-    entries[other].merge(folded)
+    sums[other].merge(folded)
     return worst
   }
 
   /// Adds another list's entries; both use the same names.
   mutating func merge(_ other: DetailList, limit: DetailLimit, names: SymbolTable) {
-    for entry in other.entries {
-      let index = index(of: entry.key, limit: limit, names: names)
-      entries[index].merge(entry)
+    for (key, added) in zip(other.keys, other.sums) {
+      let index = index(of: key, limit: limit, names: names)
+      sums[index].merge(added)
     }
   }
 
   /// Folds what a smaller limit does not keep.
   mutating func trim(to limit: DetailLimit, names: SymbolTable) {
-    let all = entries
-    entries = []
-    hint = 0
-    for entry in all {
-      let index = index(of: entry.key, limit: limit, names: names)
-      entries[index].merge(entry)
-    }
+    let all = self
+    self = DetailList()
+    merge(all, limit: limit, names: names)
   }
 
   mutating func rename(_ rename: (Symbol) -> Symbol) {
-    for index in entries.indices {
-      let key = entries[index].key
-      entries[index].key.first = rename(key.first)
+    for index in keys.indices {
+      let key = keys[index]
+      keys[index].first = rename(key.first)
       if DetailKey.hasTwoNames(key.kind) {
-        entries[index].key.second = rename(Symbol(index: key.second)).index
+        keys[index].second = rename(Symbol(index: key.second)).index
       }
     }
   }
 
   /// Puts the entries in the order of kind and names, once names are in the order of their bytes.
-  mutating func sort() {
-    entries.sort { left, right in
-      (left.key.kind.rawValue, left.key.isOther ? 1 : 0, left.key.first.index, left.key.second)
-        < (
-          right.key.kind.rawValue, right.key.isOther ? 1 : 0, right.key.first.index,
-          right.key.second
-        )
-    }
-    hint = 0
-  }
-
-  /// Takes the entries as they were stored.
-  init(entries: [Detail] = []) { self.entries = entries }
+  mutating func sort() { self = DetailList(entries: entries.sorted { $0.key < $1.key }) }
 }
 
 /// How many entries of each kind an operation's hour keeps.

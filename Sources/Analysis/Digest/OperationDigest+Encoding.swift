@@ -142,7 +142,7 @@ extension Detail: Storable {
     writer.flag(key.isOther)
     writer.symbol(key.first)
     writer.unsigned(UInt64(key.second))
-    writer.naturals(requests, sumA, sumB, sumC, sumD, largest)
+    writer.naturals(sums.requests, sums.sumA, sums.sumB, sums.sumC, sums.sumD, sums.largest)
   }
 
   init(from part: inout PartReader) throws(ByteCodingError) {
@@ -153,12 +153,12 @@ extension Detail: Storable {
       !DetailKey.hasTwoNames(kind) || UInt64(second) < part.names
     else { throw part.bytes.damaged }
     self.init(key: DetailKey(first: first, second: second, kind: kind, isOther: isOther))
-    requests = try part.bytes.natural()
-    sumA = try part.bytes.natural()
-    sumB = try part.bytes.natural()
-    sumC = try part.bytes.natural()
-    sumD = try part.bytes.natural()
-    largest = try part.bytes.natural()
+    sums.requests = try part.bytes.natural()
+    sums.sumA = try part.bytes.natural()
+    sums.sumB = try part.bytes.natural()
+    sums.sumC = try part.bytes.natural()
+    sums.sumD = try part.bytes.natural()
+    sums.largest = try part.bytes.natural()
   }
 }
 

@@ -87,7 +87,7 @@ struct DetailRecorder {
   }
 }
 
-extension Detail {
+extension DetailSums {
   /// Adds a request of a weight with what it recorded.
   @inline(__always)
   mutating func add(

@@ -73,19 +73,13 @@ extension ReportBuilder {
 
   /// The breakdowns of all stretches together; sorting by kind and name is the digest's.
   private func details(_ operation: OperationDigest) -> [Detail] {
-    var sums: [DetailKey: Detail] = [:]
+    var sums: [DetailKey: DetailSums] = [:]
     for breakdown in operation.breakdowns {
       for entry in breakdown.details.entries {
-        sums[entry.key, default: Detail(key: entry.key)].merge(entry)
+        sums[entry.key, default: DetailSums()].merge(entry.sums)
       }
     }
-    return sums.values.sorted { left, right in
-      (left.key.kind.rawValue, left.key.isOther ? 1 : 0, left.key.first.index, left.key.second)
-        < (
-          right.key.kind.rawValue, right.key.isOther ? 1 : 0, right.key.first.index,
-          right.key.second
-        )
-    }
+    return sums.map { Detail(key: $0, sums: $1) }.sorted { $0.key < $1.key }
   }
 
   private func addDetails(_ details: [Detail], to report: inout OperationReport) {

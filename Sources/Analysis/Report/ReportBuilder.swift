@@ -10,7 +10,7 @@ package struct ReportBuilder: Sendable {
   let texts: [Symbol: String]
 
   /// Up to so many operations are computed at once, more of them one by one when asked for.
-  private static let heldOperations = 256
+  private static let heldOperations = 64
 
   /// Prepares a report of a digest that ``Digest/settle()`` has put in order.
   package init(_ digest: Digest, options: ReportOptions) {
