@@ -52,8 +52,8 @@ package struct LogReader: Sendable {
   /// Reads everything and returns the accounts; an input that cannot be read does not stop others.
   ///
   /// - Parameters:
-  ///   - onRejection: Called for every rejected line, which is then not kept. The lines come in
-  ///     order when one thread reads one input.
+  ///   - onRejection: Called for every rejected line, which is then not kept. Order and line
+  ///     numbers are right when one thread reads one input, else neither.
   ///   - makeSink: Called once in every worker.
   /// - Returns: The accounts of the inputs.
   package func read<Sink: BatchSink>(

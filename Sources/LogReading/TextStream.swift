@@ -21,7 +21,8 @@ final class TextStream {
   private var isAtEnd = false
   private var longLine: LineBlock.LongLine?
   private(set) var storedBytes: Int64 = 0
-  private(set) var problems: [ReadProblem] = []
+  /// What the system said when a read failed.
+  private var failure: ReadProblem?
 
   /// Opens an input and recognises gzip by its first bytes, never by its name.
   init(path: String, options: ReadOptions) throws(StoredFile.Failure) {
@@ -30,6 +31,9 @@ final class TextStream {
     file = try StoredFile(path: path)
     try recognise()
   }
+
+  /// What is wrong with the input, as far as it was read.
+  var problems: [ReadProblem] { (gzip?.problems ?? []) + (failure.map { [$0] } ?? []) }
 
   /// The bytes of text that the blocks so far hold.
   var textBytes: Int64 { textOffset }
@@ -48,6 +52,11 @@ final class TextStream {
     }
     storedBytes = Int64(count)
     let bytes = first.copy(0..<count)
+    if bytes == InputFinder.digestMagic {
+      throw StoredFile.Failure(
+        detail: "is a digest, and digests are read from files; write it to one and name that"
+      )
+    }
     if bytes.starts(with: [0x1F, 0x8B]) {
       gzip = GzipReader(library: options.library, inputSize: options.inputSize, first: bytes)
     } else if let tool = Self.foreignCompression(bytes) {
@@ -163,9 +172,7 @@ final class TextStream {
       isAtEnd = count == 0
       return count
     } catch {
-      problems.append(
-        ReadProblem(kind: .unreadable, storedOffset: storedBytes, detail: error.detail)
-      )
+      failure = ReadProblem(kind: .unreadable, storedOffset: storedBytes, detail: error.detail)
       isAtEnd = true
       return 0
     }
@@ -193,7 +200,6 @@ final class TextStream {
     guard let gzip else { return 0 }
     let count = try gzip.read(into: &buffer, range, from: file)
     storedBytes = gzip.storedOffset
-    if gzip.hasEnded { problems = gzip.problems }
     return count
   }
 }

@@ -42,9 +42,6 @@ final class GzipReader {
   /// The offset of the next stored byte.
   var storedOffset: Int64 { inputBase + Int64(inputRange.lowerBound - Self.headroom) }
 
-  /// Whether the text is over; ``problems`` says how.
-  var hasEnded: Bool { state == .ended }
-
   /// Inflates into a range of `buffer`; returns the number of bytes written, 0 at the end.
   func read(
     into buffer: inout BlockBuffer,
