@@ -10,16 +10,20 @@ package struct JSONRenderer: Sendable {
   /// The value of the key `schema`.
   package static let schema = "nightjar.report/1"
 
-  package init() {}
+  /// Threads that make the rows of operations.
+  private let threads: Int
+
+  /// A renderer that works on so many threads; the bytes do not depend on them.
+  package init(threads: Int = 1) { self.threads = threads }
 
   /// Renders a report as UTF-8, with a newline at the end.
   package func render(_ report: Report) -> [UInt8] {
     JSONWriter.document(value(report))
   }
 
-  /// Renders a report piece by piece: operations are computed and written one after the other.
+  /// Renders a report piece by piece: operations are computed and written a few at a time.
   package func render(_ report: Report, to output: ([UInt8]) throws -> Void) rethrows {
-    try JSONWriter.document(value(report), to: output)
+    try JSONWriter.document(value(report), threads: threads, to: output)
   }
 
   /// The report as an ordered JSON value.

@@ -1,3 +1,6 @@
+internal import Dispatch
+internal import Synchronization
+
 /// Writes JSON values as bytes, in the order given and in a layout that people can read.
 ///
 /// An array or object stands on one line when the line stays within ``lineLimit``, or within
@@ -11,8 +14,10 @@ package struct JSONWriter: Sendable {
   package static let leafLimit = 240
 
   package private(set) var bytes: [UInt8] = []
+  /// Threads that make large rows at the same time; the bytes do not depend on it.
+  private let threads: Int
 
-  package init() {}
+  package init(threads: Int = 1) { self.threads = threads }
 
   /// The bytes of one document, with a newline at the end.
   package static func document(_ value: JSONValue) -> [UInt8] {
@@ -25,9 +30,10 @@ package struct JSONWriter: Sendable {
   /// Writes one document piece by piece, so that it need not be in memory as a whole.
   package static func document(
     _ value: JSONValue,
+    threads: Int = 1,
     to output: ([UInt8]) throws -> Void
   ) rethrows {
-    var writer = JSONWriter()
+    var writer = JSONWriter(threads: threads)
     try writer.write(value, indent: 0, column: 0) { writer in
       guard writer.bytes.count > pieceSize else { return }
       try output(writer.bytes)
@@ -36,6 +42,9 @@ package struct JSONWriter: Sendable {
     writer.append("\n")
     try output(writer.bytes)
   }
+
+  /// Rows in memory at a time: enough to keep threads busy, few enough for rows of a megabyte.
+  private static let rowsAtOnce = 16
 
   /// Pieces are handed on when they have so many bytes.
   private static let pieceSize = 1 << 18
@@ -78,15 +87,38 @@ package struct JSONWriter: Sendable {
       append("}")
     case .rows(let count, let row) where count > 0:
       append("[")
-      for index in 0..<count {
-        startLine(isFirst: index == 0, indent: indent + 2)
-        try write(row(index), indent: indent + 2, column: indent + 2, pause: pause)
-        try pause(&self)
+      for first in stride(from: 0, to: count, by: Self.rowsAtOnce) {
+        let rows = first..<min(first + Self.rowsAtOnce, count)
+        for (offset, bytes) in written(rows, row, indent: indent + 2).enumerated() {
+          startLine(isFirst: first + offset == 0, indent: indent + 2)
+          self.bytes.append(contentsOf: bytes)
+          try pause(&self)
+        }
       }
       startLine(isFirst: true, indent: indent)
       append("]")
     default: writeOnOneLine(value)
     }
+  }
+
+  /// Makes and writes some rows, each on its own, on as many threads as were asked for.
+  private func written(
+    _ rows: Range<Int>,
+    _ row: @Sendable (Int) -> JSONValue,
+    indent: Int
+  ) -> [[UInt8]] {
+    let written = Mutex([[UInt8]](repeating: [], count: rows.count))
+    let next = Atomic(rows.lowerBound)
+    DispatchQueue.concurrentPerform(iterations: min(threads, rows.count)) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < rows.upperBound else { return }
+        var writer = JSONWriter()
+        writer.write(row(index), indent: indent, column: indent) { _ in }
+        written.withLock { [bytes = writer.bytes] in $0[index - rows.lowerBound] = bytes }
+      }
+    }
+    return written.withLock { $0 }
   }
 
   private mutating func startLine(isFirst: Bool, indent: Int) {

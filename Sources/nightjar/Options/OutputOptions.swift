@@ -13,11 +13,12 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   func render(
     _ report: Report,
     _ terminal: TextOptions,
+    threads: Int,
     to output: ([UInt8]) throws -> Void
   ) rethrows {
     switch self {
     case .text: try output(Array(TextRenderer(terminal).render(report).utf8))
-    case .json: try JSONRenderer().render(report, to: output)
+    case .json: try JSONRenderer(threads: threads).render(report, to: output)
     }
   }
 }
@@ -116,13 +117,14 @@ struct OutputTargets {
     let plain = TextOptions(width: options.width ?? 100, order: options.sort, run: run)
     for (format, file) in files {
       let report = report(options.top ?? format.defaultTop)
-      try file.write { output in try format.render(report, plain, to: output) }
+      try file.write { output in try format.render(report, plain, threads: run.threads, to: output)
+      }
     }
     if let format = standardOutput {
       let display = Display(noColor: options.noColor, width: options.width)
       let report = report(options.top ?? format.defaultTop)
       let textOptions = display.textOptions(order: options.sort, run: run)
-      format.render(report, textOptions, to: StandardOutput.write)
+      format.render(report, textOptions, threads: run.threads, to: StandardOutput.write)
     }
   }
 }
