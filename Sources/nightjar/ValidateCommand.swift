@@ -31,7 +31,7 @@ struct ValidateCommand: AsyncParsableCommand {
     help: ArgumentHelp("Log files, directories, or - for standard input.", valueName: "log")
   )
   var logs: [String]
-  @OptionGroup(title: "Reading") var reading: ReadingOptions
+  @OptionGroup(title: "Reading") var inflating: InflateOptions
   @Option(help: ArgumentHelp("How the list is written.", valueName: "form"))
   var format = Format.text
   @Flag(help: "No colour, even on a terminal.")
@@ -52,10 +52,8 @@ struct ValidateCommand: AsyncParsableCommand {
       var digest = Digest()
       // One file after the other on one thread: so the list comes in order and is never kept.
       for path in inputs.logs {
-        var options = try reading.options()
-        options.threads = 1
         let printer = RejectionPrinter(renderer: renderer)
-        let result = await LogReader(paths: [path], options: options)
+        let result = await LogReader(paths: [path], options: try inflating.options())
           .read(onRejection: { printer.take($0) }) { NoSink() }
         digest.add(accounts: result.accounts, rejectedLines: [])
       }

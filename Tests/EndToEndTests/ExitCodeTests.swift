@@ -181,6 +181,15 @@ struct ExitCodeTests {
     #expect(empty.text.contains("No request was read"))
   }
 
+  @Test("is 3 for a digest on standard input, which is no log")
+  func digestOnStandardInput() throws {
+    let made = try scratch.nightjar(["digest", "logs", "--output", "night.digest"])
+    #expect(made.status == 0)
+    let piped = try scratch.nightjar(["analyze", "-"], input: try scratch.read("night.digest"))
+    #expect(piped.status == 3)
+    #expect(piped.text.contains("is a digest, and digests are read from files"))
+  }
+
   @Test("is 0 for thousands of files, few at a time")
   func manyFiles() throws {
     let made = try scratch.shell(
