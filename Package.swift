@@ -41,9 +41,15 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(name: "GzipWriting", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(
+      name: "GraphQLInstrumentation",
+      dependencies: ["MetricLog", "GzipWriting"],
+      swiftSettings: strict
+    ),
     .target(
       name: "LogGeneration",
-      dependencies: ["MetricLog", "CZlib", .product(name: "Yams", package: "Yams")],
+      dependencies: ["MetricLog", "GzipWriting", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict
     ),
     .target(name: "Analysis", dependencies: ["MetricLog", "Statistics"], swiftSettings: strict),
@@ -84,6 +90,11 @@ let package = Package(
     .testTarget(
       name: "LogGenerationTests",
       dependencies: ["LogGeneration", "MetricLog", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "GraphQLInstrumentationTests",
+      dependencies: ["GraphQLInstrumentation", "GzipWriting", "MetricLog", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
