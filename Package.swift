@@ -49,9 +49,12 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(name: "GzipWriting", dependencies: ["CZlib"], swiftSettings: strict),
     .target(
       name: "GraphQLInstrumentation",
-      dependencies: ["MetricLog", .product(name: "Logging", package: "swift-log")],
+      dependencies: [
+        "MetricLog", "GzipWriting", .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict
     ),
     .target(
@@ -76,7 +79,7 @@ let package = Package(
     ),
     .target(
       name: "LogGeneration",
-      dependencies: ["MetricLog", "CZlib", .product(name: "Yams", package: "Yams")],
+      dependencies: ["MetricLog", "GzipWriting", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict
     ),
     .target(name: "Analysis", dependencies: ["MetricLog", "Statistics"], swiftSettings: strict),
@@ -121,7 +124,7 @@ let package = Package(
     ),
     .testTarget(
       name: "GraphQLInstrumentationTests",
-      dependencies: ["GraphQLInstrumentation", "MetricLog", "TestSupport"],
+      dependencies: ["GraphQLInstrumentation", "GzipWriting", "MetricLog", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
