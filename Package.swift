@@ -102,6 +102,12 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),
+    .target(
+      name: "InstrumentationSupport",
+      dependencies: ["GraphQLInstrumentation", "MetricLog"],
+      path: "Tests/InstrumentationSupport",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "MetricLogTests",
       dependencies: ["MetricLog", "TestSupport"],
@@ -124,13 +130,17 @@ let package = Package(
     ),
     .testTarget(
       name: "GraphQLInstrumentationTests",
-      dependencies: ["GraphQLInstrumentation", "GzipWriting", "MetricLog", "TestSupport"],
+      dependencies: [
+        "GraphQLInstrumentation", "GzipWriting", "InstrumentationSupport", "MetricLog", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "GRDBInstrumentationTests",
       dependencies: [
-        "GRDBInstrumentation", "GraphQLInstrumentation", "MetricLog", "TestSupport",
+        "GRDBInstrumentation", "GraphQLInstrumentation", "InstrumentationSupport", "MetricLog",
+        "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict
@@ -138,7 +148,7 @@ let package = Package(
     .testTarget(
       name: "MetricsInstrumentationTests",
       dependencies: [
-        "MetricsInstrumentation", "GraphQLInstrumentation", "MetricLog",
+        "MetricsInstrumentation", "GraphQLInstrumentation", "InstrumentationSupport", "MetricLog",
         .product(name: "CoreMetrics", package: "swift-metrics"),
       ],
       swiftSettings: strict
@@ -146,8 +156,9 @@ let package = Package(
     .testTarget(
       name: "TracingInstrumentationTests",
       dependencies: [
-        "TracingInstrumentation", "GraphQLInstrumentation", "MetricLog",
+        "TracingInstrumentation", "GraphQLInstrumentation", "InstrumentationSupport", "MetricLog",
         .product(name: "Tracing", package: "swift-distributed-tracing"),
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
       ],
       swiftSettings: strict
     ),

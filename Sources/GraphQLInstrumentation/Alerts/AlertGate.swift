@@ -4,10 +4,15 @@
 /// threshold; while it is active there is no further alert unless it gets worse. After it has ended it
 /// stays silent until the cooldown, counted from the last alert, is over. Beyond the cap of a minute,
 /// alerts are withheld and counted; the next value is judged anew, so nothing is lost for good.
-struct AlertGate: Sendable {
-  struct Key: Hashable, Sendable {
+package struct AlertGate: Sendable {
+  package struct Key: Hashable, Sendable {
     var rule: AlertRule
     var subject: String?
+
+    package init(rule: AlertRule, subject: String?) {
+      self.rule = rule
+      self.subject = subject
+    }
   }
 
   private struct State: Sendable {
@@ -18,13 +23,13 @@ struct AlertGate: Sendable {
   }
 
   /// Subjects beyond so many are not watched: their names come from outside.
-  static let keyLimit = 4096
+  package static let keyLimit = 4096
   private static let minuteNanoseconds: Int64 = 60_000_000_000
 
   /// Alerts that the cap kept back.
-  private(set) var withheld = 0
+  package private(set) var withheld = 0
   /// Rules and subjects that are active.
-  private(set) var activeCount = 0
+  package private(set) var activeCount = 0
 
   private let policy: AlertPolicy
   private let cooldownNanoseconds: Int64
@@ -32,7 +37,7 @@ struct AlertGate: Sendable {
   /// When the alerts of the last minute were raised, in order.
   private var recent: [Int64] = []
 
-  init(policy: AlertPolicy) {
+  package init(policy: AlertPolicy) {
     self.policy = policy
     cooldownNanoseconds = policy.cooldown.wholeNanoseconds
   }
@@ -40,7 +45,7 @@ struct AlertGate: Sendable {
   /// Judges a value.
   ///
   /// - Returns: The severity of the alert to raise, if one is to be raised.
-  mutating func judge(
+  package mutating func judge(
     _ key: Key,
     _ value: Double,
     _ levels: AlertLevels,

@@ -20,7 +20,7 @@ public struct Sampling: Sendable, Hashable {
   /// The weight of a request, or `nil` when it is not kept.
   ///
   /// - Parameter random: 64 random bits, of which the upper half decides and the lower half rounds.
-  func weight(random: UInt64) -> Int? {
+  package func weight(random: UInt64) -> Int? {
     guard share < 1 else { return 1 }
     let scale = 1.0 / 4_294_967_296
     guard Double(random >> 32) * scale < share else { return nil }

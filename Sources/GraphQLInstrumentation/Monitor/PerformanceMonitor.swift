@@ -63,6 +63,9 @@ public final class PerformanceMonitor: Sendable {
   /// Requests that were begun and forgotten without being finished; they have no record.
   public var abandonedRequests: Int { abandonedCount.load(ordering: .relaxed) }
 
+  /// Whether any rule is active, so that its alert has not ended.
+  package var hasActiveAlerts: Bool { alerts.hasActive }
+
   /// Alerts that were kept back by the cap of a minute, or because there were too many subjects.
   public var withheldAlerts: Int { alerts.withheld }
 

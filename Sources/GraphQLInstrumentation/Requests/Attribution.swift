@@ -11,6 +11,12 @@ public struct Attribution: Sendable {
   /// The `Type.field` whose resolver runs.
   public let field: String?
 
+  /// Work of a request, and of one of its fields.
+  package init(request: RequestScope, field: String?) {
+    self.request = request
+    self.field = field
+  }
+
   @TaskLocal
   static var taskLocal: Attribution?
 

@@ -2,20 +2,20 @@
 ///
 /// A request has few fields and few statements, and comparing with a few keys is faster than hashing
 /// one; a dictionary takes over when there are many.
-struct KeyIndex<Key: Hashable & Sendable>: Sendable {
+package struct KeyIndex<Key: Hashable & Sendable>: Sendable {
   /// The keys in order of arrival.
-  private(set) var keys: [Key] = []
+  package private(set) var keys: [Key] = []
   private var positions: [Key: Int] = [:]
   private let limit: Int
   private static var fewKeys: Int { 16 }
 
   /// - Parameter limit: How many keys are numbered.
-  init(limit: Int) {
+  package init(limit: Int) {
     self.limit = limit
   }
 
   /// The key's number, and whether it is new; `nil` when there is no room for a new key.
-  mutating func position(of key: Key) -> (index: Int, isNew: Bool)? {
+  package mutating func position(of key: Key) -> (index: Int, isNew: Bool)? {
     if keys.count <= Self.fewKeys {
       if let index = keys.firstIndex(of: key) { return (index, false) }
     } else if let index = positions[key] {

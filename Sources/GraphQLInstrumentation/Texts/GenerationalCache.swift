@@ -3,7 +3,7 @@
 /// Entries live in two generations. When the young one is full, it becomes the old one, and what was
 /// in the old one is forgotten, except for what has been asked for meanwhile and so moved back. A
 /// look-up costs one or two dictionary accesses; there is no list to keep in order.
-struct GenerationalCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+package struct GenerationalCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private var young: [Key: Value] = [:]
   private var old: [Key: Value] = [:]
   private var youngCost = 0
@@ -13,20 +13,20 @@ struct GenerationalCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   /// - Parameters:
   ///   - count: The most entries, of both generations together.
   ///   - cost: The most cost of all entries, in the unit that ``insert(_:_:cost:)`` is given.
-  init(count: Int, cost: Int) {
+  package init(count: Int, cost: Int) {
     generationCount = max(1, count / 2)
     generationCost = max(1, cost / 2)
   }
 
   /// The entries that are held.
-  var count: Int { young.count + old.count }
+  package var count: Int { young.count + old.count }
 
   /// Looks an entry up, and keeps it from being forgotten soon.
   ///
   /// - Parameters:
   ///   - key: What is looked for.
   ///   - cost: What the entry cost, so that moving it between generations is accounted for.
-  mutating func value(for key: Key, cost: Int) -> Value? {
+  package mutating func value(for key: Key, cost: Int) -> Value? {
     if let value = young[key] { return value }
     guard let value = old.removeValue(forKey: key) else { return nil }
     insert(key, value, cost: cost)
@@ -34,7 +34,7 @@ struct GenerationalCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   /// Adds an entry, unless it alone would take a generation.
-  mutating func insert(_ key: Key, _ value: Value, cost: Int) {
+  package mutating func insert(_ key: Key, _ value: Value, cost: Int) {
     guard cost <= generationCost else { return }
     if young.count >= generationCount || youngCost > generationCost - cost {
       old = young

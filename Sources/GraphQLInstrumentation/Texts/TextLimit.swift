@@ -1,6 +1,6 @@
 extension String {
   /// The string's beginning, at most so many bytes of UTF-8; nothing is cut within a character.
-  func limited(toBytes limit: Int) -> String {
+  package func limited(toBytes limit: Int) -> String {
     guard utf8.count > limit else { return self }
     var end = utf8.index(utf8.startIndex, offsetBy: limit)
     // A position within a scalar has no counterpart among the string's own.

@@ -10,11 +10,11 @@
 ///
 /// The kernel's file is opened once and read in place, about a microsecond a reading. Where there is
 /// no such file (not Linux, or `/proc` not mounted) the size is unknown, never zero.
-final class ResidentMemory: Sendable {
+package final class ResidentMemory: Sendable {
   private let descriptor: Int32
   private let pageBytes = SystemTime.pageBytes()
 
-  init(path: String = "/proc/self/statm") {
+  package init(path: String = "/proc/self/statm") {
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
   }
 
@@ -23,7 +23,7 @@ final class ResidentMemory: Sendable {
   }
 
   /// The resident size in bytes, `nil` when it cannot be told.
-  func bytes() -> Int64? {
+  package func bytes() -> Int64? {
     guard descriptor >= 0 else { return nil }
     var text = InlineArray<96, UInt8>(repeating: 0)
     var span = text.mutableSpan
@@ -36,7 +36,7 @@ final class ResidentMemory: Sendable {
   }
 
   /// The second of the numbers that spaces part; the first is the virtual size.
-  static func secondNumber(_ text: Span<UInt8>, count: Int) -> Int64? {
+  package static func secondNumber(_ text: Span<UInt8>, count: Int) -> Int64? {
     var position = 0
     while position < count, text[position] != UInt8(ascii: " ") { position += 1 }
     position += 1
