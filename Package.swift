@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .target(name: "MetricLog", swiftSettings: strict),
+    .target(name: "QueryShapes", dependencies: ["MetricLog"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(
       name: "LogReading",
@@ -93,7 +94,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "nightjar-bench",
-      dependencies: [argumentParser],
+      dependencies: ["QueryShapes", argumentParser],
       swiftSettings: strict
     ),
     .target(
@@ -111,6 +112,11 @@ let package = Package(
     .testTarget(
       name: "MetricLogTests",
       dependencies: ["MetricLog", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "QueryShapesTests",
+      dependencies: ["QueryShapes", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
