@@ -93,8 +93,21 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "GzipWritingTests",
+      dependencies: ["GzipWriting", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "log-writer-victim",
+      dependencies: ["GraphQLInstrumentation", "MetricLog"],
+      path: "Tests/LogWriterVictim",
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "GraphQLInstrumentationTests",
-      dependencies: ["GraphQLInstrumentation", "GzipWriting", "MetricLog", "TestSupport"],
+      dependencies: [
+        "GraphQLInstrumentation", "GzipWriting", "MetricLog", "TestSupport", "log-writer-victim",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

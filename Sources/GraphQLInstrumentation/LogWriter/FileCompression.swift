@@ -65,7 +65,7 @@ struct FileCompression: ~Copyable {
         searched = text.count
       }
       let count = text.count
-      try source.read(memberBytes, at: offset, to: &text)
+      try source.read(min(memberBytes, source.sizeBytes - offset), at: offset, to: &text)
       offset += text.count - count
       if text.count == count { return count }
     }
