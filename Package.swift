@@ -63,7 +63,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "nightjar-bench",
-      dependencies: [argumentParser],
+      dependencies: ["GraphQLInstrumentation", "MetricLog", argumentParser],
       swiftSettings: strict
     ),
     .target(
