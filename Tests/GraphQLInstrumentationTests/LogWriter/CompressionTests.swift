@@ -92,6 +92,10 @@ struct CompressionTests {
       // The second is young: its writer may be about to lock it.
       if name != names[1] { try FileManager.default.setAttributes(old, ofItemAtPath: path) }
     }
+    // The third holds nothing, so that nothing of it is kept.
+    let empty = "\(folder.directory)/shop-cccccccccc.001.jsonl"
+    try Data().write(to: URL(filePath: empty))
+    try FileManager.default.setAttributes(old, ofItemAtPath: empty)
     await writer.flush()
     let own = "\(folder.directory)/shop-\(writer.name).001.jsonl"
     try FileManager.default.setAttributes(old, ofItemAtPath: own)

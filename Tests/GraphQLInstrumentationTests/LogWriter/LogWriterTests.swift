@@ -77,7 +77,9 @@ struct LogWriterTests {
   @Test("closes its file when it goes away")
   func forgotten() async throws {
     do {
-      let writer = try LogWriter(configuration: folder.configuration())
+      let writer = try LogWriter(
+        configuration: folder.configuration { $0.compressClosedFiles = false }
+      )
       writer.write(.request(1))
     }
     try await eventually { try folder.log().lines.last?.event == "close" }
