@@ -94,7 +94,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "nightjar-bench",
-      dependencies: ["QueryShapes", argumentParser],
+      dependencies: ["GraphQLInstrumentation", "MetricLog", "QueryShapes", argumentParser],
       swiftSettings: strict
     ),
     .target(
@@ -135,9 +135,21 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "GzipWritingTests",
+      dependencies: ["GzipWriting", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "log-writer-victim",
+      dependencies: ["GraphQLInstrumentation", "MetricLog"],
+      path: "Tests/LogWriterVictim",
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "GraphQLInstrumentationTests",
       dependencies: [
         "GraphQLInstrumentation", "GzipWriting", "InstrumentationSupport", "MetricLog", "TestSupport",
+        "log-writer-victim",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict

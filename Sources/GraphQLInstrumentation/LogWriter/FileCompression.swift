@@ -65,7 +65,7 @@ struct FileCompression: ~Copyable {
         searched = text.count
       }
       let count = text.count
-      try source.read(memberBytes, at: offset, to: &text)
+      try source.read(min(memberBytes, source.sizeBytes - offset), at: offset, to: &text)
       offset += text.count - count
       if text.count == count { return count }
     }
@@ -75,6 +75,10 @@ struct FileCompression: ~Copyable {
     let unfinished = source.name.with(.unfinished).path(in: directory)
     // Whoever removed the plain file does not want a compressed one.
     if case .removed = source.place() { return try FileSystem.remove(unfinished) }
+    if source.sizeBytes == 0 {
+      try FileSystem.remove(unfinished)
+      return try FileSystem.remove(source.path)
+    }
     if isSynced { try output.sync() }
     try FileSystem.rename(unfinished, to: source.name.with(.compressed).path(in: directory))
     try FileSystem.remove(source.path)

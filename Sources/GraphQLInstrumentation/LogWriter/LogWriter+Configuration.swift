@@ -40,7 +40,7 @@ extension LogWriter {
 
     /// Called on the writer's thread when writing begins to fail and when it works again.
     ///
-    /// It must not take long: meanwhile, nothing is written.
+    /// It must not take long, nor wait for the writer: meanwhile, nothing is written.
     public var onEvent: (@Sendable (Event) -> Void)?
 
     /// A configuration whose other options have their defaults.

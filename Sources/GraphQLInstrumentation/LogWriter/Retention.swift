@@ -23,8 +23,8 @@ struct Retention {
     for candidate in candidates() {
       let age = Duration.seconds(nowSeconds - candidate.status.changedSeconds)
       if candidate.name.state == .unfinished {
-        if age > .seconds(Self.unfinishedSeconds) { remove(candidate.name) }
-      } else if !(maximumAge.map { age > $0 } ?? false && remove(candidate.name)) {
+        if age > .seconds(Self.unfinishedSeconds) { _ = remove(candidate) }
+      } else if !(maximumAge.map { age > $0 } ?? false && remove(candidate)) {
         kept.append(candidate)
       }
     }
@@ -34,7 +34,7 @@ struct Retention {
       ($0.status.changedSeconds, $0.name.number) < ($1.status.changedSeconds, $1.name.number)
     }
     for candidate in kept where total > maximumTotalBytes {
-      if remove(candidate.name) { total -= candidate.status.sizeBytes }
+      if remove(candidate) { total -= candidate.status.sizeBytes }
     }
   }
 
@@ -58,9 +58,13 @@ struct Retention {
   }
 
   /// Removes a file unless it is plain and some writer, perhaps this one, still has it open.
-  @discardableResult
-  private func remove(_ name: LogFileName) -> Bool {
-    if name.state == .plain, LogFile(leftBehind: name, in: directory) == nil { return false }
-    return (try? FileSystem.remove(name.path(in: directory))) != nil
+  private func remove(_ candidate: Candidate) -> Bool {
+    if candidate.name.state == .plain {
+      // An empty file may be one that was just created and is about to be locked.
+      guard candidate.status.sizeBytes > 0,
+        LogFile(leftBehind: candidate.name, in: directory) != nil
+      else { return false }
+    }
+    return (try? FileSystem.remove(candidate.name.path(in: directory))) != nil
   }
 }
