@@ -54,7 +54,7 @@ let package = Package(
     .target(
       name: "GraphQLInstrumentation",
       dependencies: [
-        "MetricLog", "GzipWriting", .product(name: "Logging", package: "swift-log"),
+        "MetricLog", "QueryShapes", "GzipWriting", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict
     ),
@@ -148,8 +148,8 @@ let package = Package(
     .testTarget(
       name: "GraphQLInstrumentationTests",
       dependencies: [
-        "GraphQLInstrumentation", "GzipWriting", "InstrumentationSupport", "MetricLog", "TestSupport",
-        "log-writer-victim",
+        "GraphQLInstrumentation", "GzipWriting", "InstrumentationSupport", "MetricLog",
+        "QueryShapes", "TestSupport", "log-writer-victim",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict

@@ -19,6 +19,7 @@ final class StatementTrace {
   /// What GRDB runs on its own account around the statements of the application.
   private static let ownStatements: Set<String> = [
     "PRAGMA query_only = 1", "PRAGMA query_only = 0", "PRAGMA schema_version",
+    "SELECT * FROM sqlite_master LIMIT 1",
   ]
 
   private var running: [Running] = []

@@ -6,7 +6,7 @@ struct NightjarBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightjar-bench",
     abstract: "Measures time and memory; prints one line a figure, `name value unit`.",
-    subcommands: [ProgramsCommand.self, LogWriterCommand.self],
+    subcommands: [ProgramsCommand.self, LogWriterCommand.self, InstrumentationCommand.self],
     defaultSubcommand: ProgramsCommand.self
   )
 }

@@ -55,7 +55,8 @@ struct StatementTests {
       ]
     )
     #expect(record.count == 19)
-    #expect(bench.sink.statements.map(\.text) == [])
+    #expect(bench.sink.statements.map(\.text) == ["select title from book where id = ?"])
+    #expect(bench.sink.statements.map(\.system) == ["sqlite"])
   }
 
   private static func synchronousAccesses(_ database: any DatabaseWriter) throws {

@@ -25,6 +25,7 @@ package struct AlertGate: Sendable {
   /// Subjects beyond so many are not watched: their names come from outside.
   package static let keyLimit = 4096
   private static let minuteNanoseconds: Int64 = 60_000_000_000
+  private static let sweepNanoseconds: Int64 = 1_000_000_000
 
   /// Alerts that the cap kept back.
   package private(set) var withheld = 0
@@ -36,6 +37,7 @@ package struct AlertGate: Sendable {
   private var states: [Key: State] = [:]
   /// When the alerts of the last minute were raised, in order.
   private var recent: [Int64] = []
+  private var nextSweepNanoseconds = Int64.min
 
   package init(policy: AlertPolicy) {
     self.policy = policy
@@ -79,12 +81,17 @@ package struct AlertGate: Sendable {
   }
 
   private mutating func passesCap(_ now: Int64) -> Bool {
-    recent.removeAll { now - $0 >= Self.minuteNanoseconds }
+    if let oldest = recent.first, now - oldest >= Self.minuteNanoseconds {
+      recent.removeAll { now - $0 >= Self.minuteNanoseconds }
+    }
     return recent.count < policy.mostPerMinute
   }
 
   private mutating func hasRoom(for key: Key, _ now: Int64) -> Bool {
     if states.count < Self.keyLimit || states[key] != nil { return true }
+    // Looking at all of them is for once a second, not for every value of a flood.
+    guard now >= nextSweepNanoseconds else { return false }
+    nextSweepNanoseconds = now + Self.sweepNanoseconds
     let cooldown = cooldownNanoseconds
     states = states.filter { $0.value.active != nil || now - $0.value.lastNanoseconds < cooldown }
     return states.count < Self.keyLimit

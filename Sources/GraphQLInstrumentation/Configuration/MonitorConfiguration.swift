@@ -1,4 +1,5 @@
 public import Logging
+public import QueryShapes
 
 /// How a ``PerformanceMonitor`` measures and judges.
 public struct MonitorConfiguration: Sendable {
@@ -10,6 +11,12 @@ public struct MonitorConfiguration: Sendable {
   public var sampling = Sampling.everything
   /// When alerts are raised and when they are kept back.
   public var alerts = AlertPolicy()
+  /// What things cost, for the complexity of operations.
+  public var costModel = CostModel.ibm
+  /// What is known of the schema, for the complexity of operations; without it, costs are estimates.
+  public var costSchema: CostSchema?
+  /// What a document may not exceed to be parsed.
+  public var parseLimits = ParseLimits.standard
   /// Whether the size of the process is read at the start and the end of every request.
   public var measuresMemory = true
   /// How often ``PerformanceMonitor/run()`` takes a sample of the process.

@@ -25,6 +25,18 @@ public final class PerformanceMonitor: Sendable {
   private let requestNumber = Atomic<UInt64>(0)
   private let seed: UInt64
 
+  /// A monitor that writes its records to a log.
+  ///
+  /// - Parameters:
+  ///   - configuration: How it measures and judges.
+  ///   - log: The log, which also knows the service, its environment, host and release.
+  public convenience init(
+    configuration: MonitorConfiguration = MonitorConfiguration(),
+    log: LogWriter
+  ) {
+    self.init(configuration: configuration, sink: log)
+  }
+
   /// A monitor that gives its records to any sink.
   ///
   /// - Parameters:
@@ -45,7 +57,12 @@ public final class PerformanceMonitor: Sendable {
     memory = ResidentMemory()
     let remembered = max(16, configuration.rememberedTexts)
     statements = StatementCatalog(count: remembered, sink: sink, clock: clock)
-    operations = OperationCatalog(count: remembered, sink: sink, clock: clock)
+    operations = OperationCatalog(
+      count: remembered,
+      configuration: configuration,
+      sink: sink,
+      clock: clock
+    )
     alerts = AlertCenter(configuration: configuration, sink: sink, clock: clock)
     errorRate = ErrorRate(leastCount: configuration.alerts.leastCountOfRate)
     sampler = ProcessSampler(clock: clock)
