@@ -6,7 +6,10 @@ struct NightjarBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightjar-bench",
     abstract: "Measures time and memory; prints one line a figure, `name value unit`.",
-    subcommands: [ProgramsCommand.self, LogWriterCommand.self, InstrumentationCommand.self],
+    subcommands: [
+      ProgramsCommand.self, LogWriterCommand.self, InstrumentationCommand.self, MeasureShapes.self,
+      ParseDocuments.self,
+    ],
     defaultSubcommand: ProgramsCommand.self
   )
 }

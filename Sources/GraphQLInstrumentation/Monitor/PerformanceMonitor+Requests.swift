@@ -45,7 +45,8 @@ extension PerformanceMonitor {
     durationNanoseconds: Int64
   ) -> RequestSummary {
     noteEnd()
-    let resident = request.startResidentBytes == nil ? nil : residentBytes()
+    let end = request.startNanoseconds + durationNanoseconds
+    let resident = request.startResidentBytes == nil ? nil : residentBytes(nanoseconds: end)
     var summary = RequestSummary(work, durationNanoseconds: durationNanoseconds)
     if let start = request.startResidentBytes, let resident {
       summary.memoryBytes = resident - start

@@ -87,8 +87,8 @@ public final class PerformanceMonitor: Sendable {
   public var withheldAlerts: Int { alerts.withheld }
 
   /// The resident size of the process; `nil` when it is not measured or cannot be told.
-  func residentBytes() -> Int64? {
-    configuration.measuresMemory ? memory.bytes() : nil
+  func residentBytes(nanoseconds: Int64) -> Int64? {
+    configuration.measuresMemory ? memory.bytes(nanoseconds: nanoseconds) : nil
   }
 
   /// The resident size of the process for a sample of it, measured whatever requests do.

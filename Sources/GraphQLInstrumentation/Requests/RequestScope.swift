@@ -21,7 +21,7 @@ public final class RequestScope: Sendable {
     self.monitor = monitor
     startMicroseconds = monitor.clock.wallMicroseconds()
     startNanoseconds = monitor.clock.monotonicNanoseconds()
-    startResidentBytes = monitor.residentBytes()
+    startResidentBytes = monitor.residentBytes(nanoseconds: startNanoseconds)
     traceParent = info.traceParent.flatMap { TraceParent($0) }
     if info.clientName != nil || info.clientVersion != nil {
       client = RequestRecord.Client(

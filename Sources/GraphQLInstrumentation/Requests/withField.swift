@@ -14,7 +14,11 @@ public func withField<Value>(
 ) async rethrows -> Value {
   guard let call = FieldCall(field) else { return try await resolver() }
   defer { call.end(items: nil) }
-  return try await call.attribution.restore(resolver)
+  return try await Attribution.$taskLocal.withValue(
+    call.attribution,
+    operation: resolver,
+    isolation: isolation
+  )
 }
 
 /// Runs the resolver of a field that returns a list, and counts the list's items as well.
@@ -32,7 +36,11 @@ public func withField<Element>(
   guard let call = FieldCall(field) else { return try await resolver() }
   var items = 0
   defer { call.end(items: items) }
-  let list = try await call.attribution.restore(resolver)
+  let list = try await Attribution.$taskLocal.withValue(
+    call.attribution,
+    operation: resolver,
+    isolation: isolation
+  )
   items = list.count
   return list
 }

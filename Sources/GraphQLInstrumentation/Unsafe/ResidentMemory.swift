@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -8,11 +10,15 @@
 
 /// Reads the resident size of this process.
 ///
-/// The kernel's file is opened once and read in place, about a microsecond a reading. Where there is
-/// no such file (not Linux, or `/proc` not mounted) the size is unknown, never zero.
+/// The kernel's file is opened once and read in place, one to three microseconds a reading. Where there
+/// is no such file (not Linux, or `/proc` not mounted) the size is unknown, never zero.
 package final class ResidentMemory: Sendable {
   private let descriptor: Int32
   private let pageBytes = SystemTime.pageBytes()
+  private let lastNanoseconds = Atomic<Int64>(.max)
+  private let lastBytes = Atomic<Int64>(-1)
+  /// How old a shared reading may be.
+  private static let shareNanoseconds: Int64 = 1_000_000
 
   package init(path: String = "/proc/self/statm") {
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -20,6 +26,24 @@ package final class ResidentMemory: Sendable {
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// The resident size in bytes, at most a millisecond old; `nil` when it cannot be told.
+  ///
+  /// Many requests within a millisecond share a reading. In that time a process can touch a few
+  /// megabytes of new memory, so a difference of two readings is no more than that from the truth.
+  ///
+  /// - Parameter now: The time by a monotonic clock, in nanoseconds.
+  package func bytes(nanoseconds now: Int64) -> Int64? {
+    let last = lastNanoseconds.load(ordering: .acquiring)
+    if now >= last, now &- last < Self.shareNanoseconds {
+      let bytes = lastBytes.load(ordering: .relaxed)
+      return bytes < 0 ? nil : bytes
+    }
+    let fresh = bytes()
+    lastBytes.store(fresh ?? -1, ordering: .relaxed)
+    lastNanoseconds.store(now, ordering: .releasing)
+    return fresh
   }
 
   /// The resident size in bytes, `nil` when it cannot be told.
