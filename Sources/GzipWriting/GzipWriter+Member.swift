@@ -9,6 +9,7 @@ extension GzipWriter {
   ///   - bytes: Holds the text; no member may be unfinished.
   ///   - range: Where the text is, at most 1 GiB.
   /// - Returns: The member.
+  /// - Throws: What zlib says against it.
   package func member(_ bytes: [UInt8], _ range: Range<Int>) throws -> [UInt8] {
     precondition(range.count <= 1 << 30, "a member's size has to fit its field")
     var member: [UInt8] = []

@@ -18,7 +18,9 @@ struct ClosedFiles: ~Copyable {
     if configuration.compressClosedFiles { waiting.append(file) }
   }
 
-  /// Compresses one member. A file that cannot be compressed stays plain, which any reader can read.
+  /// Compresses one member.
+  ///
+  /// A file that cannot be compressed stays plain, which any reader can read.
   ///
   /// - Returns: Whether a file was finished by it.
   mutating func step() -> Bool {

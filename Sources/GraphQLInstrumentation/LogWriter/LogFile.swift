@@ -69,7 +69,7 @@ final class LogFile {
     }
   }
 
-  /// Where the file is found now. In doubt it is taken to be where it was.
+  /// Where the file is found now; in doubt, where it was.
   func place() -> Place {
     guard let status = try? descriptor.status() else { return .atPath }
     if status.isRemoved { return .removed }

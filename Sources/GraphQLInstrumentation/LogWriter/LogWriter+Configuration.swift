@@ -29,12 +29,15 @@ extension LogWriter {
     public var flushInterval: Duration = .seconds(1)
     /// When the writer waits for the disk.
     public var syncPolicy = SyncPolicy.onRotate
-    /// About how many bytes of records may wait; further ones are dropped. At least 64 KiB.
+    /// About how many bytes of records may wait; further ones are dropped.
+    ///
+    /// At least 64 KiB; those that the writer has taken and not yet written count as waiting.
     public var queueBytes = 32 << 20
 
     /// How long closed files of this base name are kept; `nil` is for ever.
     public var maximumAge: Duration?
     /// How many bytes all files of this base name may have; the oldest closed ones are removed.
+    ///
     /// `nil` is any number.
     public var maximumTotalBytes: Int?
 

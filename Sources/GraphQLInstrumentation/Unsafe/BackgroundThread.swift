@@ -13,6 +13,7 @@ enum BackgroundThread {
   /// Starts a thread that ends when `run` returns; signals are left to the other threads.
   ///
   /// - Parameter run: The work.
+  /// - Throws: Why the system gives no thread.
   static func start(
     _ run: @escaping @Sendable () -> Void
   ) throws(SystemFailure) {

@@ -76,8 +76,10 @@ struct FileDescriptor: ~Copyable {
     guard fdatasync(descriptor) == 0 else { throw .last }
   }
 
-  /// Whether the file could be locked for this process's writer alone; `false` also where the file
-  /// system knows no locks. The lock goes away with the descriptor, and so with the process.
+  /// Locks the file for whoever has this descriptor; `false` if others have, or if the file system
+  /// knows no locks.
+  ///
+  /// The lock goes away with the descriptor, and so with the process.
   borrowing func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 
   /// What the system knows of the file.

@@ -32,6 +32,7 @@ struct WrittenLog {
   ///   - directory: Where the files are.
   ///   - limitBytes: More than any file has text.
   ///   - mayBeCut: Whether the last line of a file may be incomplete.
+  /// - Throws: What cannot be read as a log.
   init(_ directory: String, limitBytes: Int = 512 << 10, mayBeCut: Bool = false) throws {
     files = try FileManager.default.contentsOfDirectory(atPath: directory)
       .filter { !$0.hasPrefix(".") && ($0.hasSuffix(".jsonl") || $0.hasSuffix(".jsonl.gz")) }
