@@ -74,7 +74,7 @@ let package = Package(
     ),
     .testTarget(
       name: "QueryShapesTests",
-      dependencies: ["QueryShapes", "TestSupport"],
+      dependencies: ["QueryShapes", "MetricLog", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
