@@ -116,7 +116,7 @@ let package = Package(
     ),
     .testTarget(
       name: "QueryShapesTests",
-      dependencies: ["QueryShapes", "TestSupport"],
+      dependencies: ["QueryShapes", "MetricLog", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -24,7 +24,7 @@ from graphql.language import ast, Visitor, visit
 from graphql.language.parser import Parser
 from graphql.utilities import separate_operations
 
-MAX_TOKENS, MAX_DEPTH = 400, 200
+MAX_TOKENS, MAX_DEPTH = 1500, 200
 
 
 class ExecutableParser(Parser):

@@ -94,23 +94,4 @@ struct OperationSignatureTests {
     #expect(try signature("{ ...F } fragment F on Query { shop }").name == "anonymous:shop")
     #expect(try signature("query Q { a }").name == "Q")
   }
-
-  @Test("gives one shape to a query with and without fragments")
-  func shapes() throws {
-    let plain = try signature("{ user(id: 1) { name mail { host } } }")
-    let spread = try signature(
-      "{ user(id: 2) { ...F ...F n: name } } fragment F on User { name mail { host } }"
-    )
-    let inline = try signature(
-      "query Q { user(id: 3) { ... on User { mail { host } } name mail { host } } }"
-    )
-    #expect(plain.shapeKey == spread.shapeKey)
-    #expect(plain.shapeKey == inline.shapeKey)
-    #expect(plain.key != spread.key)
-    let other = try signature("{ user(id: 1) { name mail { port } } }")
-    #expect(plain.shapeKey != other.shapeKey)
-    let one = try signature("{ node { ... on A { x } } }")
-    let two = try signature("{ node { ... on A { x } ... on B { x } } }")
-    #expect(one.shapeKey != two.shapeKey)
-  }
 }

@@ -1,6 +1,7 @@
 extension CostEvaluator {
   /// Adds a field and what it selects to the cost of the set that it stands in.
-  mutating func add(field index: Int, on type: String?, isRoot: Bool, to cost: inout SelectionCost) {
+  mutating func add(field index: Int, on type: String?, isRoot: Bool, to cost: inout SelectionCost)
+  {
     let node = tree.nodes[index]
     let name = tree.string(node.text)
     let known = type.flatMap { schema?.fields["\($0).\(name)"] }
@@ -31,7 +32,8 @@ extension CostEvaluator {
       cost.calls = cost.calls.saturatingAdd(calls)
       return
     }
-    let itemWeight = isLeaf ? model.leafWeight : name == "edges" ? model.edgeWeight : model.itemWeight
+    let itemWeight =
+      isLeaf ? model.leafWeight : name == "edges" ? model.edgeWeight : model.itemWeight
     var sized = SelectionCost()
     sized.sized = [
       SelectionCost.SizedField(
@@ -115,7 +117,8 @@ extension CostEvaluator {
     switch value {
     case nil, .null?: nil
     case .int(let number)?: .some(UInt64(max(0, number)))
-    case .double(let number)?: .some(UInt64(exactly: number.rounded(.up)) ?? (number > 0 ? .max : 0))
+    case .double(let number)?:
+      .some(UInt64(exactly: number.rounded(.up)) ?? (number > 0 ? .max : 0))
     default: .some(nil)
     }
   }

@@ -28,9 +28,10 @@ struct CostEvaluator {
     self.variables = variables
     self.model = model
     self.schema = schema
-    sizedNames = (schema?.fields.values).map { fields in
-      fields.reduce(into: Self.connectionFields) { $0.formUnion($1.sizedFields) }
-    } ?? Self.connectionFields
+    sizedNames =
+      (schema?.fields.values).map { fields in
+        fields.reduce(into: Self.connectionFields) { $0.formUnion($1.sizedFields) }
+      } ?? Self.connectionFields
   }
 
   /// The operation's cost; nil when fragments use one another in a circle.

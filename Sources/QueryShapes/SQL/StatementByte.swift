@@ -23,4 +23,10 @@ enum StatementByte: UInt8 {
   static func lower(_ byte: UInt8) -> UInt8 {
     byte &- 65 < 26 ? byte | 0x20 : byte
   }
+
+  /// What each byte becomes within a word: itself in lower case, 0 if it is of no word.
+  static let letters = InlineArray<256, UInt8> { index in
+    let byte = UInt8(truncatingIfNeeded: index)
+    return of(byte).continuesName ? lower(byte) : 0
+  }
 }

@@ -32,10 +32,7 @@ public struct StatementFingerprint: Sendable {
   ///   - dialect: Whose rules hold.
   /// - Complexity: O(*n*) time and memory, *n* being the bytes.
   public init(sql: String, dialect: SQLDialect = .ansi) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(sql.utf8.count + StatementNormalizer.padding)
-    bytes.append(contentsOf: sql.utf8)
-    self.init(copied: bytes, dialect: dialect)
+    self.init(sql: sql.utf8.span, dialect: dialect)
   }
 
   /// Finds the fingerprint of a statement given as bytes.
@@ -45,19 +42,22 @@ public struct StatementFingerprint: Sendable {
   ///   - dialect: Whose rules hold.
   /// - Complexity: O(*n*) time and memory, *n* being the bytes.
   public init(sql bytes: Span<UInt8>, dialect: SQLDialect = .ansi) {
-    var copy: [UInt8] = []
-    copy.reserveCapacity(bytes.count + StatementNormalizer.padding)
-    for index in bytes.indices { copy.append(bytes[index]) }
-    self.init(copied: copy, dialect: dialect)
-  }
-
-  private init(copied bytes: consuming [UInt8], dialect: SQLDialect) {
-    bytes.append(contentsOf: repeatElement(0, count: StatementNormalizer.padding))
-    var normalizer = StatementNormalizer(padded: bytes, dialect: dialect)
-    normalizer.run()
-    text = String(decoding: normalizer.output, as: UTF8.self)
-    key = StableHash.of(normalizer.output.span)
-    isTransactionControl = normalizer.isTransactionControl
-    callSite = normalizer.callSite
+    var isTransactionControl = false
+    var callSite: String?
+    var hash = StableHash.of([UInt8]().span)
+    // A token of one byte can have a space before it, and a mark of 18 bytes can replace 8.
+    let capacity = bytes.count * 5 / 2 + 64
+    let normal = StatementBuffers.normal(of: bytes, capacity: capacity) { source, sink in
+      var normalizer = StatementNormalizer(source, sink, dialect)
+      normalizer.run()
+      sink = normalizer.output
+      hash = sink.hash
+      isTransactionControl = normalizer.isTransactionControl
+      callSite = normalizer.callSite
+    }
+    text = String(decoding: normal, as: UTF8.self)
+    key = hash
+    self.isTransactionControl = isTransactionControl
+    self.callSite = callSite
   }
 }

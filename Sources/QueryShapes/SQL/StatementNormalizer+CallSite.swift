@@ -4,7 +4,7 @@ extension StatementNormalizer {
   /// Such a comment is `key='value',…` with keys and values percent-encoded and `\'` for a quote.
   var callSite: String? {
     guard let commentTags else { return nil }
-    let tags = Self.tags(in: input[commentTags])
+    let tags = Self.tags(in: input[commentTags][...])
     if let route = tags["route"] { return route }
     guard let action = tags["action"] else { return tags["controller"] }
     return tags["controller"].map { "\($0)/\(action)" } ?? action

@@ -8,17 +8,14 @@ extension StatementNormalizer {
   /// The end of quoted text; a doubled quote does not end it, nor does an escaped one.
   private func endOfQuoted(from start: Int, escapes: Bool) -> (end: Int, isClosed: Bool) {
     let quote = input[start]
+    let other = escapes ? UInt8(ascii: "\\") : quote
     var index = start &+ 1
-    while index < count {
-      let byte = input[index]
-      if byte == quote {
-        if input[index &+ 1] != quote { return (index &+ 1, true) }
-        index &+= 2
-      } else if escapes, byte == UInt8(ascii: "\\") {
-        index &+= 2
-      } else {
-        index &+= 1
-      }
+    while true {
+      index = input.next(quote, or: other, from: index)
+      guard index < count else { break }
+      if input[index] == quote, input[index &+ 1] != quote { return (index &+ 1, true) }
+      // A doubled quote, or a backslash and what it escapes.
+      index &+= 2
     }
     return (count, false)
   }
@@ -27,23 +24,44 @@ extension StatementNormalizer {
   mutating func doubleQuoted() {
     if dialect == .mysql { return string(escapes: true) }
     let start = position
-    let (end, isClosed) = endOfQuoted(from: start, escapes: false)
+    var (end, isClosed) = endOfQuoted(from: start, escapes: false)
     position = end
-    if !isClosed || dialect != .postgres && isValue(start..<end) { return literal() }
-    write(name: start..<end)
+    guard isClosed, isName(start..<end) else { return literal() }
+    if input[end] == UInt8(ascii: ".") {
+      // The parts of a qualified name, in one go.
+      while input[end] == UInt8(ascii: "."), input[end + 1] == UInt8(ascii: "\"") {
+        let part = end + 1
+        (end, isClosed) = endOfQuoted(from: part, escapes: false)
+        guard isClosed, isName(part..<end) else { break }
+        position = end
+      }
+    } else if dialect != .postgres, isValue(start..<end) {
+      return literal()
+    }
+    write(name: start..<position)
   }
 
-  /// Whether text in double quotes stands where only a value makes sense, or can be no name.
+  /// Whether text in double quotes can be a name.
+  private func isName(_ range: Range<Int>) -> Bool {
+    if dialect == .postgres || lastWord == .as { return true }
+    for index in range.lowerBound &+ 1..<range.upperBound &- 1 where letters[Int(input[index])] == 0
+    {
+      switch input[index] {
+      case UInt8(ascii: "$"), UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: ":"),
+        UInt8(ascii: "-"):
+        continue
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// Whether text in double quotes stands where only a value makes sense.
   ///
   /// SQLite takes `"x"` for a string when there is no column x, and an unknown database may be one
   /// that does. A comparison of two columns loses the second one's name by this.
   private func isValue(_ range: Range<Int>) -> Bool {
     if lastWord == .as { return false }
-    let inside = input[range.lowerBound + 1..<range.upperBound - 1]
-    let isName = inside.allSatisfy { byte in
-      StatementByte.of(byte).continuesName || "$ .:-".utf8.contains(byte)
-    }
-    guard isName else { return true }
     var next = range.upperBound
     while next < count, StatementByte.of(input[next]) == .space { next += 1 }
     if input[next] == UInt8(ascii: ".") { return false }

@@ -122,7 +122,7 @@ extension StatementNormalizer {
   }
 
   /// Applies the rule of a word; true when nothing more is to be written.
-  mutating func applies(_ word: StatementWord, _ range: Range<Int>) -> Bool {
+  mutating func applies(_ word: StatementWord) -> Bool {
     switch word {
     case .null, .true, .false:
       guard last != .dot else { return false }
@@ -138,7 +138,7 @@ extension StatementNormalizer {
       offsetStart = output.count
     case .limit where last != .dot:
       if let offset = offsetLiteral, offset.upperBound == output.count, last == .literal {
-        output.removeLast(offset.count)
+        output.cut(to: offset.lowerBound)
         last = .name
       }
       hold = .limit
@@ -168,12 +168,12 @@ extension StatementNormalizer {
   /// Each branch is compared once with the one before it: linear time.
   mutating func endBranch() {
     let current = min(frame.branchStart, output.count)..<output.count
-    guard let previous = frame.previousBranch, output[previous] == output[current] else {
+    guard let previous = frame.previousBranch, isEqual(previous, current) else {
       frame.previousBranch = current
       frame.isMarked = false
       return
     }
-    output.removeLast(output.count - frame.connectorStart)
+    output.cut(to: frame.connectorStart)
     if !frame.isMarked {
       output.append(
         contentsOf: (frame.isUnionAll ? " /*repeat union all*/" : " /*repeat union*/").utf8
@@ -181,5 +181,11 @@ extension StatementNormalizer {
       frame.isMarked = true
     }
     last = .name
+  }
+  private func isEqual(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+    guard first.count == second.count else { return false }
+    let distance = second.lowerBound - first.lowerBound
+    for index in first where output[index] != output[index + distance] { return false }
+    return true
   }
 }

@@ -32,15 +32,14 @@ extension StatementNormalizer {
 
   /// Writes what separates the next token from the last, unless the two touch.
   @inline(__always)
-  private mutating func space() {
-    switch last {
-    case .open, .dot, .nothing: break
-    case .semicolon:
-      output.append(UInt8(ascii: ";"))
-      output.append(UInt8(ascii: " "))
-    default: output.append(UInt8(ascii: " "))
-    }
+  mutating func space() {
+    if last == .semicolon { output.append(UInt8(ascii: ";")) }
+    output.append(UInt8(ascii: " "), if: Self.touching & (1 << last.rawValue) == 0)
   }
+
+  /// After these the next token follows without a space.
+  private static let touching: UInt16 =
+    1 << Last.open.rawValue | 1 << Last.dot.rawValue | 1 << Last.nothing.rawValue
 
   /// How many bytes ``space()`` would write.
   var spaceLength: Int {
@@ -54,14 +53,18 @@ extension StatementNormalizer {
   // MARK: Names and literals
 
   /// Writes a word in lower case, unless a rule says otherwise.
-  @inline(__always)
   mutating func write(word range: Range<Int>, _ word: StatementWord?) {
     if isWatching, !accepts(.word, word) { return }
     if statement.wordCount < 2 || statement.hidesNames, note(word) { return literal() }
-    if let word, applies(word, range) { return }
-    frame.isLiteral = false
+    if let word, applies(word) { return }
     space()
     for index in range { output.append(StatementByte.lower(input[index])) }
+    wrote(word)
+  }
+
+  @inline(__always)
+  mutating func wrote(_ word: StatementWord?) {
+    frame.isLiteral = false
     last = (word?.isOperator ?? false) ? .keyword : .name
     lastWord = word
   }
@@ -72,7 +75,7 @@ extension StatementNormalizer {
     if statement.wordCount < 2 || statement.hidesNames, note(nil) { return literal() }
     frame.isLiteral = false
     space()
-    output.append(contentsOf: input[range])
+    output.append(input, range)
     last = .name
     lastWord = nil
   }
@@ -96,7 +99,7 @@ extension StatementNormalizer {
     if isWatching, !accepts(.other) { return }
     frame.isLiteral = false
     space()
-    output.append(contentsOf: input[range])
+    output.append(input, range)
     last = .symbol
     lastWord = nil
   }
@@ -170,7 +173,7 @@ extension StatementNormalizer {
     let closed = frame
     if let parent = outer.popLast() { frame = parent }
     if closed.kind != .other, closed.isLiteral, closed.hasItems {
-      output.removeLast(output.count - closed.start)
+      output.cut(to: min(closed.start, output.count))
       output.append(contentsOf: "(?+)".utf8)
       frame.hasItems = true
     } else {

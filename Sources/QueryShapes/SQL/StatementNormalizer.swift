@@ -1,18 +1,16 @@
 /// Reads a statement's bytes once and writes its normal form.
 ///
 /// This file tells tokens apart; `StatementNormalizer+Writing` spaces them; the other extensions
-/// hold the rules that look at more than one token. The input is followed by ``padding`` zeros, so
-/// that looking ahead needs no check.
+/// hold the rules that look at more than one token.
 struct StatementNormalizer {
-  /// Zeros behind the statement.
-  static let padding = 4
-
-  let input: [UInt8]
+  let input: StatementSource
   let count: Int
   let dialect: SQLDialect
+  /// What a byte becomes within a word; 0 for a byte that ends it.
+  let letters = StatementByte.letters
   var position = 0
 
-  var output: [UInt8] = []
+  var output: StatementSink
   var last = Last.nothing
   var lastWord: StatementWord?
   var hold = Hold.nothing
@@ -45,21 +43,24 @@ struct StatementNormalizer {
     case semicolon
   }
 
-  init(padded bytes: [UInt8], dialect: SQLDialect) {
-    input = bytes
-    count = bytes.count - Self.padding
+  init(_ source: StatementSource, _ sink: StatementSink, _ dialect: SQLDialect) {
+    input = source
+    output = sink
+    count = source.count
     self.dialect = dialect
-    output.reserveCapacity(count + count / 4 + 16)
   }
 
   mutating func run() {
     while position < count {
+      // Without a branch, for whether a single space follows is hard to predict.
+      position &+= input[position] == 0x20 ? 1 : 0
       let byte = input[position]
-      switch StatementByte.of(byte) {
-      case .space: position &+= 1
-      case .name: word()
-      case .digit: number()
-      case .other: symbol(byte)
+      if letters[Int(byte)] != 0 {
+        if byte &- 48 < 10 { number() } else { word() }
+      } else if byte <= 0x20 || byte == 0x7F {
+        position &+= 1
+      } else {
+        symbol(byte)
       }
     }
     finish()
@@ -97,29 +98,80 @@ struct StatementNormalizer {
   // MARK: Words and numbers
 
   /// A keyword, a name, or the letter before a string.
+  ///
+  /// The word is written while it is read, and taken back if it turns out to be something else.
   private mutating func word() {
     let start = position
-    var packed: UInt64 = 0
-    var shift: UInt64 = 0
+    let mark = output.count
+    if !isWatching { space() }
     var index = start
-    repeat {
-      // Sets the bit for lower case; in letters that is all it does.
-      if shift < 64 { packed |= UInt64(StatementByte.lower(input[index])) << shift }
-      shift &+= 8
+    while true {
+      let letter = letters[Int(input[index])]
+      if letter == 0 { break }
+      output.append(letter)
       index &+= 1
-    } while StatementByte.of(input[index]).continuesName
+    }
     position = index
-    let length = index &- start
-    if input[index] == UInt8(ascii: "'") || input[index] == UInt8(ascii: "&"),
-      isStringPrefix(packed, length)
+    // From the input, because a load so shortly behind stores of single bytes would wait for them.
+    let packed = lowerCase(from: start, index &- start)
+    let following = input[index]
+    if following == UInt8(ascii: "'") || following == UInt8(ascii: "&"),
+      isStringPrefix(from: start, packed, index &- start)
     {
+      output.cut(to: mark)
       return string(escapes: dialect == .mysql || packed == UInt64(UInt8(ascii: "e")))
     }
-    write(word: start..<index, StatementWord(packed: packed, length: length))
+    if following == UInt8(ascii: "."), !isWatching, last != .dot, beginsName(index &+ 1) {
+      return qualified(mark)
+    }
+    let word = StatementWord(packed: packed, length: index &- start)
+    let isPlain = statement.wordCount >= 2 && !statement.hidesNames && !(word?.hasRule ?? false)
+    guard isPlain, !isWatching else {
+      output.cut(to: mark)
+      return write(word: start..<index, word)
+    }
+    wrote(word)
+  }
+
+  private func beginsName(_ index: Int) -> Bool {
+    letters[Int(input[index])] != 0 && input[index] &- 48 >= 10
+  }
+
+  /// The rest of `schema.table.column`, of which none is a keyword; the first word is written.
+  private mutating func qualified(_ mark: Int) {
+    if statement.wordCount < 2 || statement.hidesNames, note(nil) {
+      output.cut(to: mark)
+      while input[position] == UInt8(ascii: ".") || letters[Int(input[position])] != 0 {
+        position &+= 1
+      }
+      return literal()
+    }
+    while input[position] == UInt8(ascii: "."), beginsName(position &+ 1) {
+      output.append(UInt8(ascii: "."))
+      position &+= 1
+      while case let letter = letters[Int(input[position])], letter != 0 {
+        output.append(letter)
+        position &+= 1
+      }
+    }
+    wrote(nil)
+  }
+
+  /// Up to eight letters of a word, in lower case, the first in the lowest place.
+  ///
+  /// What is no letter can come out changed; no word that is known has such bytes.
+  @inline(__always)
+  private func lowerCase(from start: Int, _ length: Int) -> UInt64 {
+    let word = input.packed(from: start) | 0x2020_2020_2020_2020
+    return length >= 8 ? word : word & (1 << UInt64(8 &* length) &- 1)
   }
 
   /// Whether the word belongs to the string behind it: `e''`, `b''`, `x''`, `n''`, `u&''`, `_utf8''`.
-  private mutating func isStringPrefix(_ packed: UInt64, _ length: Int) -> Bool {
+  private mutating func isStringPrefix(
+    from start: Int,
+    _ packed: UInt64,
+    _ length: Int
+  ) -> Bool {
     if input[position] == UInt8(ascii: "&") {
       guard length == 1, packed == UInt64(UInt8(ascii: "u")),
         input[position + 1] == UInt8(ascii: "'")
@@ -127,7 +179,7 @@ struct StatementNormalizer {
       position += 1
       return true
     }
-    if dialect == .mysql, packed & 0xFF == UInt64(UInt8(ascii: "_")) { return true }
+    if dialect == .mysql, input[start] == UInt8(ascii: "_") { return true }
     guard length == 1 else { return false }
     return "ebxn".utf8.contains { UInt64($0) == packed }
   }
@@ -139,7 +191,7 @@ struct StatementNormalizer {
     while true {
       index &+= 1
       let byte = input[index]
-      if StatementByte.of(byte).continuesName || byte == UInt8(ascii: ".") { continue }
+      if letters[Int(byte)] != 0 || byte == UInt8(ascii: ".") { continue }
       let isSign = byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
       guard isSign, !isHexadecimal, input[index &- 1] | 0x20 == UInt8(ascii: "e"),
         StatementByte.of(input[index &+ 1]) == .digit

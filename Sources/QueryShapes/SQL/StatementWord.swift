@@ -86,6 +86,14 @@ enum StatementWord: UInt64 {
     }
   }
 
+  /// Whether a rule asks for more than to write it.
+  var hasRule: Bool {
+    switch self {
+    case .null, .true, .false, .asc, .by, .row, .offset, .limit, .union: true
+    default: false
+    }
+  }
+
   /// Whether it can stand before a sign that belongs to a number, or before a list in parentheses.
   ///
   /// Words that can also name a column or a function are not counted.

@@ -12,13 +12,6 @@ public struct OperationSignature: Sendable {
   /// A stable 64-bit hash of kind, name and ``text``.
   public let key: UInt64
 
-  /// A stable 64-bit hash of what the operation selects, however it is spread over fragments.
-  ///
-  /// Unlike ``key`` it takes no notice of the operation's name, and a field that is selected twice
-  /// with the same arguments counts once. A document for which that would be too much work has its
-  /// ``key`` here.
-  public let shapeKey: UInt64
-
   /// The operation's name; of an anonymous one `anonymous:` and the first root field by name.
   public let name: String
 
@@ -47,8 +40,6 @@ public struct OperationSignature: Sendable {
       StableHash.combine(kindHash, nameHash),
       StableHash.of(printer.output.span)
     )
-    var hasher = ShapeHasher(tree)
-    shapeKey = hasher.shape(of: operation.index).map { StableHash.combine(kindHash, $0) } ?? key
     name = sentName.isEmpty ? Self.anonymousName(operation.index, in: tree) : sentName
   }
 

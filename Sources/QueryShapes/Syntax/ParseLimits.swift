@@ -1,6 +1,6 @@
 /// What a document may not exceed, so that no document exhausts stack, memory or time.
 public struct ParseLimits: Sendable {
-  /// The most tokens that are read; comments are not tokens. The default is 15,000.
+  /// The most tokens that are read, comments not counted; 15,000 by default.
   public var maxTokens = 15_000
 
   /// How deeply selection sets, lists, input objects and list types may nest, taken together.
@@ -9,7 +9,7 @@ public struct ParseLimits: Sendable {
   /// of the stack.
   public var maxDepth = 200
 
-  /// The most bytes of UTF-8; the default is 1 MiB. More than `UInt32.max` counts as that.
+  /// The most bytes of UTF-8, 1 MiB by default; more than fits 32 bits counts as that.
   public var maxBytes = 1 << 20
 
   /// The largest depth that any limits allow.

@@ -4,7 +4,9 @@ public struct SyntaxError: Error, Equatable, Sendable, CustomStringConvertible {
   public let line: Int
   /// The column in its line, counted from 1 in Unicode scalars.
   public let column: Int
-  /// One sentence without the position. It can quote the document, so it may hold literals.
+  /// One sentence without the position.
+  ///
+  /// It quotes names and single characters of the document, but no literals.
   public let message: String
 
   /// The position and the message.
