@@ -8,8 +8,10 @@ enum RequestMetricEffect: Sendable {
   init(_ role: MetricRole, monitor: PerformanceMonitor) {
     switch role {
     case .cacheHits(let cache, let level): self = .cache(monitor.cache(cache, level: level), .hit)
-    case .cacheMisses(let cache, let level): self = .cache(monitor.cache(cache, level: level), .miss)
-    case .cacheWrites(let cache, let level): self = .cache(monitor.cache(cache, level: level), .write)
+    case .cacheMisses(let cache, let level):
+      self = .cache(monitor.cache(cache, level: level), .miss)
+    case .cacheWrites(let cache, let level):
+      self = .cache(monitor.cache(cache, level: level), .write)
     case .cacheEvictions(let cache, let level):
       self = .cache(monitor.cache(cache, level: level), .eviction)
     case .statements, .statementTime, .connectionWait, .errors, .resolverTime: self = .role(role)

@@ -1,8 +1,10 @@
+import Foundation
 import GRDB
 import GRDBInstrumentation
 import GraphQLInstrumentation
 import InstrumentationSupport
 import MetricLog
+import Synchronization
 import Testing
 
 @Suite("A measured database")
@@ -58,18 +60,19 @@ struct MeasuredDatabaseTests {
     let bench = try DatabaseBench(isPool: false)
     let measured = MeasuredDatabase(bench.database, name: "primary", monitor: bench.monitor)
     let pool = bench.monitor.pool("primary", size: 1)
+    let mayEnd = Gate()
     try await bench.monitor.withRequest { _ in
       try await withThrowingTaskGroup { group in
         for _ in 0..<2 {
           group.addTask {
-            try await measured.read { _ in
-              let end = ContinuousClock.now + .milliseconds(20)
-              while ContinuousClock.now < end {}
-            }
+            // The connection's own thread waits here, none that tasks run on.
+            try await measured.read { _ in while !mayEnd.isOpen { usleep(500) } }
           }
         }
-        while pool.inUse == 0 || pool.waiting == 0 { await Task.yield() }
+        while pool.inUse == 0 || pool.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
         bench.monitor.sampleProcess()
+        try await Task.sleep(for: .milliseconds(15))
+        mayEnd.open()
         try await group.waitForAll()
       }
     }
@@ -89,6 +92,15 @@ struct MeasuredDatabaseTests {
     bench.monitor.sampleProcess()
     #expect(bench.sink.processes.first?.pools.first?.errors == 1)
   }
+}
+
+/// Keeps a connection busy until it is opened.
+private final class Gate: Sendable {
+  private let state = Atomic<Bool>(false)
+
+  var isOpen: Bool { state.load(ordering: .acquiring) }
+
+  func open() { state.store(true, ordering: .releasing) }
 }
 
 extension MeasuredDatabase {

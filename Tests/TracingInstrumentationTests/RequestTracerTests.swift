@@ -45,7 +45,9 @@ struct RequestTracerTests {
     Self.query(tracer, "select outside", key: "db.statement")
     let record = try #require(sink.requests.first)
     #expect(record.database?.count == 4)
-    #expect(Set(record.database?.statements.map(\.field) ?? []) == ["Product.reviews", "Query.me", nil])
+    #expect(
+      Set(record.database?.statements.map(\.field) ?? []) == ["Product.reviews", "Query.me", nil]
+    )
     #expect(record.database?.statements.map(\.count) == [2, 1, 1])
     #expect((record.database?.timeNanoseconds ?? 0) > 0)
     #expect(record.fields.map(\.field) == ["Product.reviews", "Query.me"])

@@ -66,7 +66,8 @@ package final class ResidentMemory: Sendable {
     position += 1
     let start = position
     var number: Int64 = 0
-    while position < count, text[position] >= UInt8(ascii: "0"), text[position] <= UInt8(ascii: "9") {
+    while position < count, text[position] >= UInt8(ascii: "0"), text[position] <= UInt8(ascii: "9")
+    {
       guard number < 1 << 50 else { return nil }
       number = number * 10 + Int64(text[position] - UInt8(ascii: "0"))
       position += 1

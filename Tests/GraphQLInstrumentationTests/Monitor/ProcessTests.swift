@@ -57,7 +57,7 @@ struct ProcessTests {
     let monitor = PerformanceMonitor(configuration: configuration, sink: sink)
     await withTaskGroup { group in
       group.addTask { try? await monitor.run() }
-      while sink.processes.count < 3 { await Task.yield() }
+      while sink.processes.count < 3 { try? await Task.sleep(for: .milliseconds(1)) }
       group.cancelAll()
     }
     #expect(sink.processes.count >= 3)

@@ -126,7 +126,11 @@ struct RecordTests {
   func unknownParameters() throws {
     let bench = TestBench()
     bench.request { request in
-      request.recordStatement(sql: "select 1", parameters: StatementParameters.none, duration: .zero)
+      request.recordStatement(
+        sql: "select 1",
+        parameters: StatementParameters.none,
+        duration: .zero
+      )
       request.recordStatement(sql: "select 1", duration: .zero)
     }
     let statement = try #require(bench.sink.requests.first?.database?.statements.first)

@@ -26,7 +26,10 @@ struct SamplingTests {
     #expect(bench.sink.requests.allSatisfy { $0.weight == nil })
   }
 
-  @Test("keeps the stated share of the rest, and weights add up", arguments: [0.5, 0.3, 0.125, 0.01])
+  @Test(
+    "keeps the stated share of the rest, and weights add up",
+    arguments: [0.5, 0.3, 0.125, 0.01]
+  )
   func share(_ share: Double) {
     let bench = TestBench { $0.sampling = Sampling(share: share) }
     let count = 8000
