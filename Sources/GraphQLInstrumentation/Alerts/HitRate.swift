@@ -17,9 +17,9 @@ final class HitRate: Sendable {
   private let misses = Atomic<Int>(0)
   private let state = Mutex(State())
 
-  func add(hits more: Int) { hits.add(more, ordering: .relaxed) }
+  func add(hits more: Int) { hits.wrappingAdd(more, ordering: .relaxed) }
 
-  func add(misses more: Int) { misses.add(more, ordering: .relaxed) }
+  func add(misses more: Int) { misses.wrappingAdd(more, ordering: .relaxed) }
 
   /// How far the rate since the last judgement is below the usual one.
   ///
@@ -30,8 +30,8 @@ final class HitRate: Sendable {
     let allHits = hits.load(ordering: .relaxed)
     let allMisses = misses.load(ordering: .relaxed)
     return state.withLock { state in
-      let newHits = allHits - state.hits
-      let count = newHits + allMisses - state.misses
+      let newHits = allHits &- state.hits
+      let count = newHits &+ allMisses &- state.misses
       guard count >= max(1, leastCount) else { return nil }
       state.hits = allHits
       state.misses = allMisses

@@ -51,6 +51,8 @@ public final class CacheMonitor: Sendable {
   ///   - count: How often; nothing is counted unless it is positive.
   public func record(_ event: CacheEvent, _ count: Int = 1) {
     guard count > 0 else { return }
+    // Sums of such counts stay far from the largest integer.
+    let count = min(count, 1 << 40)
     switch event {
     case .hit: rate.add(hits: count)
     case .miss: rate.add(misses: count)
@@ -90,7 +92,7 @@ public final class CacheMonitor: Sendable {
       name: name,
       level: level > 0 ? level : nil,
       event: event,
-      keys: keys.map { max(0, $0) },
+      keys: keys.map(RequestScope.size),
       reason: reason ?? RequestScope.current?.operation?.name
     )
     sink.write(.cache(record))

@@ -17,9 +17,10 @@ public struct Sampling: Sendable, Hashable {
   /// Keeps every request.
   public static let everything = Sampling(share: 1)
 
-  /// The weight of a request, or `nil` when it is not kept.
+  /// Decides about one request.
   ///
   /// - Parameter random: 64 random bits, of which the upper half decides and the lower half rounds.
+  /// - Returns: The weight of its record; `nil` when it gets none.
   package func weight(random: UInt64) -> Int? {
     guard share < 1 else { return 1 }
     let scale = 1.0 / 4_294_967_296

@@ -35,6 +35,7 @@ extension PerformanceMonitor {
   /// - Parameters:
   ///   - name: The cache.
   ///   - level: 1 for the level that is asked first; 0 when there is only one.
+  /// - Returns: Where the cache reports what happens to it.
   public func cache(_ name: String, level: Int = 0) -> CacheMonitor {
     caches.withLock { caches in
       if let known = caches.first(where: { $0.name == name && $0.level == level }) { return known }
@@ -49,6 +50,7 @@ extension PerformanceMonitor {
   /// - Parameters:
   ///   - name: The pool.
   ///   - size: The connections that it may have.
+  /// - Returns: Where the pool reports what happens to it.
   public func pool(_ name: String, size: Int) -> PoolMonitor {
     pools.withLock { pools in
       if let known = pools.first(where: { $0.name == name }) { return known }

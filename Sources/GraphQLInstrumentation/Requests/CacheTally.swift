@@ -18,8 +18,8 @@ struct CacheTally: Sendable {
 
   mutating func add(_ event: CacheEvent, _ count: Int, name: String, level: Int) {
     switch event {
-    case .hit: hits += count
-    case .miss: misses += count
+    case .hit: hits.increase(by: count)
+    case .miss: misses.increase(by: count)
     case .write, .eviction: break
     }
     guard let (position, isNew) = index.position(of: Key(name: name, level: level)) else { return }
@@ -28,11 +28,17 @@ struct CacheTally: Sendable {
       uses.append(RequestRecord.CacheUse(name: name, level: known, hits: 0, misses: 0))
     }
     switch event {
-    case .hit: uses[position].hits += count
-    case .miss: uses[position].misses += count
-    case .write: uses[position].writes = (uses[position].writes ?? 0) + count
-    case .eviction: uses[position].evictions = (uses[position].evictions ?? 0) + count
+    case .hit: uses[position].hits.increase(by: count)
+    case .miss: uses[position].misses.increase(by: count)
+    case .write: uses[position].writes = Self.sum(uses[position].writes, count)
+    case .eviction: uses[position].evictions = Self.sum(uses[position].evictions, count)
     }
+  }
+
+  private static func sum(_ known: Int?, _ count: Int) -> Int {
+    var sum = known ?? 0
+    sum.increase(by: count)
+    return sum
   }
 
   /// What the record says.

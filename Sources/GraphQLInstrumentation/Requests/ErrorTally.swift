@@ -12,7 +12,7 @@ struct ErrorTally: Sendable {
   private(set) var codes: [String] = []
 
   mutating func add(code: String?, count more: Int) {
-    count += more
+    count.increase(by: more)
     guard let code else { return }
     let kept = Self.isCode(code) ? code : Self.unusable
     guard !codes.contains(kept), codes.count < Self.limit else { return }

@@ -18,12 +18,15 @@ struct FieldTally: Sendable {
   private var entries: [Entry] = []
 
   mutating func add(_ field: String, calls: Int, nanoseconds: Int64, items: Int?) {
-    self.calls += calls
+    self.calls.increase(by: calls)
     guard let (position, isNew) = index.position(of: field) else { return }
     if isNew { entries.append(Entry()) }
-    entries[position].calls += calls
-    entries[position].nanoseconds += nanoseconds
-    if let items { entries[position].items = (entries[position].items ?? 0) + items }
+    entries[position].calls.increase(by: calls)
+    entries[position].nanoseconds.increase(by: nanoseconds)
+    guard let items else { return }
+    var sum = entries[position].items ?? 0
+    sum.increase(by: items)
+    entries[position].items = sum
   }
 
   /// What the record says.

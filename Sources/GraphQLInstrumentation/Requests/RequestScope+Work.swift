@@ -4,8 +4,8 @@ extension RequestScope {
   public func setOperation(_ facts: OperationFacts) {
     var facts = facts
     facts.name = facts.name?.limited(toBytes: Self.nameBytes)
-    facts.complexity = facts.complexity.map { max(0, $0) }
-    facts.depth = facts.depth.map { max(0, $0) }
+    facts.complexity = facts.complexity.map(Self.size)
+    facts.depth = facts.depth.map(Self.size)
     update { [facts] in $0.operation = facts }
   }
 
@@ -13,15 +13,15 @@ extension RequestScope {
   ///
   /// - Parameter status: 100 to 999; anything else is ignored.
   public func setStatus(_ status: Int) {
-    guard (100...999).contains(status) else { return }
+    guard Self.isStatus(status) else { return }
     update { $0.status = status }
   }
 
   /// Says how large the request's body was, in bytes.
-  public func setRequestBytes(_ bytes: Int) { update { $0.requestBytes = max(0, bytes) } }
+  public func setRequestBytes(_ bytes: Int) { update { $0.requestBytes = Self.size(bytes) } }
 
   /// Says how large the response's body is, in bytes.
-  public func setResponseBytes(_ bytes: Int) { update { $0.responseBytes = max(0, bytes) } }
+  public func setResponseBytes(_ bytes: Int) { update { $0.responseBytes = Self.size(bytes) } }
 
   /// Notes GraphQL errors of the response.
   ///

@@ -32,7 +32,7 @@ public final class RequestScope: Sendable {
       client = nil
     }
     var work = RequestWork()
-    work.requestBytes = info.requestBytes
+    work.requestBytes = info.requestBytes.map(Self.size)
     self.work = Mutex(work)
   }
 
@@ -79,8 +79,8 @@ public final class RequestScope: Sendable {
     let end = monitor.clock.monotonicNanoseconds()
     let done: RequestWork? = work.withLock { work in
       guard !work.isFinished else { return nil }
-      if let status { work.status = status }
-      if let responseBytes { work.responseBytes = responseBytes }
+      if let status, Self.isStatus(status) { work.status = status }
+      if let responseBytes { work.responseBytes = Self.size(responseBytes) }
       let done = work
       // What the request collected is not needed here any more, though the scope may live on.
       work = RequestWork()
@@ -91,6 +91,12 @@ public final class RequestScope: Sendable {
     guard let done else { return nil }
     return monitor.finish(self, done, durationNanoseconds: max(0, end - startNanoseconds))
   }
+
+  /// Whether a number can be an HTTP status.
+  static func isStatus(_ number: Int) -> Bool { (100...999).contains(number) }
+
+  /// A size that a record can hold.
+  static func size(_ bytes: Int) -> Int { min(max(0, bytes), .largestRecorded) }
 
   /// Adds to what the request did, unless it has ended.
   func update(_ change: (inout RequestWork) -> Void) {

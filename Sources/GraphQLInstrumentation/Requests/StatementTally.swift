@@ -33,12 +33,12 @@ struct StatementTally: Sendable {
 
   mutating func add(_ key: Key, parameters: StatementParameters?, nanoseconds time: Int64) {
     isUsed = true
-    count += 1
-    nanoseconds += time
+    count.increase(by: 1)
+    nanoseconds.increase(by: time)
     guard let (position, isNew) = index.position(of: key) else { return }
     if isNew { entries.append(Entry()) }
-    entries[position].count += 1
-    entries[position].nanoseconds += time
+    entries[position].count.increase(by: 1)
+    entries[position].nanoseconds.increase(by: time)
     if let parameters {
       entries[position].distinct.insert(parameters.hash)
     } else {
@@ -49,13 +49,15 @@ struct StatementTally: Sendable {
   /// Counts statements of which nothing else is known.
   mutating func add(count more: Int, nanoseconds time: Int64) {
     isUsed = true
-    count += more
-    nanoseconds += time
+    count.increase(by: more)
+    nanoseconds.increase(by: time)
   }
 
   mutating func add(wait time: Int64) {
     isUsed = true
-    waitNanoseconds = (waitNanoseconds ?? 0) + time
+    var sum = waitNanoseconds ?? 0
+    sum.increase(by: time)
+    waitNanoseconds = sum
   }
 
   /// The largest count of one statement for one field that looks like one query for each item: at

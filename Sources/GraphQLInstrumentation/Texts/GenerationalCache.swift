@@ -26,6 +26,7 @@ package struct GenerationalCache<Key: Hashable & Sendable, Value: Sendable>: Sen
   /// - Parameters:
   ///   - key: What is looked for.
   ///   - cost: What the entry cost, so that moving it between generations is accounted for.
+  /// - Returns: The entry; `nil` when it was never added, or is forgotten.
   package mutating func value(for key: Key, cost: Int) -> Value? {
     if let value = young[key] { return value }
     guard let value = old.removeValue(forKey: key) else { return nil }

@@ -3,9 +3,6 @@ internal import Synchronization
 
 /// An operation that was parsed: its facts, its text without literals, and what its cost depends on.
 final class KnownOperation: Sendable {
-  /// The largest number that every reader of JSON keeps.
-  private static let largest = 1 << 53
-
   /// The facts when the request has no variables, or when they make no difference.
   let facts: OperationFacts
   /// The text without literals, aliases and order.
@@ -43,8 +40,8 @@ final class KnownOperation: Sendable {
       name: definition.name?.limited(toBytes: RequestScope.nameBytes),
       kind: kind,
       signature: signature.key,
-      complexity: min(Int(clamping: cost.complexity), Self.largest),
-      depth: min(cost.depth, Self.largest)
+      complexity: min(Int(clamping: cost.complexity), .largestRecorded),
+      depth: min(cost.depth, .largestRecorded)
     )
   }
 
@@ -59,7 +56,7 @@ final class KnownOperation: Sendable {
       schema: schema
     )
     var facts = facts
-    facts.complexity = min(Int(clamping: cost.complexity), Self.largest)
+    facts.complexity = min(Int(clamping: cost.complexity), .largestRecorded)
     return facts
   }
 }

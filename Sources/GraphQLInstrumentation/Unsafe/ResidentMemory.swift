@@ -28,12 +28,13 @@ package final class ResidentMemory: Sendable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// The resident size in bytes, at most a millisecond old; `nil` when it cannot be told.
+  /// The resident size, at most a millisecond old.
   ///
   /// Many requests within a millisecond share a reading. In that time a process can touch a few
   /// megabytes of new memory, so a difference of two readings is no more than that from the truth.
   ///
   /// - Parameter now: The time by a monotonic clock, in nanoseconds.
+  /// - Returns: Bytes; `nil` when the size cannot be told.
   package func bytes(nanoseconds now: Int64) -> Int64? {
     let last = lastNanoseconds.load(ordering: .acquiring)
     if now >= last, now &- last < Self.shareNanoseconds {
