@@ -75,11 +75,15 @@ enum LogWriterVictim {
       printLine("refused \(error)")
     }
     guard unsafe chmod(directory, 0o755) == 0 else { exit(3) }
-    // A second, for the attempts to rotate are made less and less often.
-    usleep(1_000_000)
     accepted += give(100, to: writer, from: 2000)
-    await writer.flush()
-    guard writer.statistics.filesOpened > filesBefore else { exit(6) }
+    // The attempts to rotate come less and less often, so it may take a while.
+    var rounds = 0
+    while writer.statistics.filesOpened == filesBefore {
+      rounds += 1
+      guard rounds < 600 else { exit(6) }
+      usleep(50_000)
+      await writer.flush()
+    }
     await writer.close()
     report(writer, accepted: accepted)
   }
