@@ -222,6 +222,11 @@ struct StatementNormalizer {
 
   /// A plus or minus: part of the number behind it, or an operator.
   private mutating func sign() {
+    // `(?+)` as this normalizer writes it: its own text has the same fingerprint.
+    if last == .literal, frame.kind != .other, input[position + 1] == UInt8(ascii: ")") {
+      position += 1
+      return
+    }
     if last != .name && last != .literal && last != .close {
       var next = position + 1
       while input[next] == UInt8(ascii: " ") { next += 1 }

@@ -160,6 +160,7 @@ enum StatementBuffers {
   ///   - sql: The statement.
   ///   - capacity: The most bytes that can be written.
   ///   - body: Reads the source, writes the sink and keeps neither.
+  /// - Returns: What the sink holds at the end.
   static func normal(
     of sql: Span<UInt8>,
     capacity: Int,
