@@ -21,7 +21,7 @@ PREFIX ?= /usr/local
 # The system's Python, because that is the one whose modules `make setup` installs.
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 # The rooms whose code differs most between an unoptimised and an optimised build.
-HOT_TESTS ?= MetricLogTests|StatisticsTests|LogReadingTests|AnalysisTests
+HOT_TESTS ?= MetricLogTests|StatisticsTests|QueryShapesTests|LogReadingTests|AnalysisTests
 LOGS ?= samples/logs
 
 export PYTHON SWIFT_FLAGS

@@ -1,12 +1,14 @@
 import ArgumentParser
 
-/// Measures programs and rooms, and drives rooms that no command shows.
+/// Measures programs, and those of our rooms that are used inside others' programs.
 @main
-struct NightjarBench: ParsableCommand {
+struct NightjarBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nightjar-bench",
-    abstract: "Times programs and parts of nightjar.",
-    subcommands: [TimePrograms.self, MeasureShapes.self, ParseDocuments.self],
-    defaultSubcommand: TimePrograms.self
+    abstract: "Measures time and memory; prints one line a figure, `name value unit`.",
+    subcommands: [
+      ProgramsCommand.self, LogWriterCommand.self, ShapesCommand.self, ParseDocumentsCommand.self,
+    ],
+    defaultSubcommand: ProgramsCommand.self
   )
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Times programs that answer the same question, in turn, and compares them.
-struct TimePrograms: ParsableCommand {
+struct ProgramsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "programs",
     abstract: "Times programs in turn: A B C, A B C, …",
