@@ -7,8 +7,8 @@ struct NightjarBench: AsyncParsableCommand {
     commandName: "nightjar-bench",
     abstract: "Measures time and memory; prints one line a figure, `name value unit`.",
     subcommands: [
-      ProgramsCommand.self, LogWriterCommand.self, InstrumentationCommand.self, MeasureShapes.self,
-      ParseDocuments.self,
+      ProgramsCommand.self, LogWriterCommand.self, InstrumentationCommand.self, ShapesCommand.self,
+      ParseDocumentsCommand.self,
     ],
     defaultSubcommand: ProgramsCommand.self
   )

@@ -3,10 +3,10 @@
 
     compare_documents.py NIGHTJAR_BENCH [COUNT [SEED]]
 
-Generates COUNT documents by the grammar of the specification of September 2025, and for each of them
-one that was mutated, so that about half of all are wrong. Both parsers must accept or refuse the same,
-stop at the same line and column, and print accepted documents alike. The signature of each operation
-is compared with Apollo's steps done on graphql-core's tree.
+Generates COUNT documents (5,000 unless said) by the grammar of the specification's edition of
+September 2025, and for each of them one that was mutated, so that about half of all are wrong. Both
+parsers must accept or refuse the same, stop at the same line and column, and print accepted documents
+alike. The signature of each operation is compared with Apollo's steps done on graphql-core's tree.
 
 graphql-core 3.3 is told to keep to executable documents and to selection sets that are not empty,
 which it would otherwise allow beyond the specification. Nothing else is set aside.
@@ -19,7 +19,7 @@ import sys
 from collections import Counter
 
 import graphql
-from graphql import GraphQLError, parse, print_ast
+from graphql import GraphQLError, print_ast
 from graphql.language import ast, Visitor, visit
 from graphql.language.parser import Parser
 from graphql.utilities import separate_operations
@@ -116,7 +116,8 @@ class Writer:
 
     def string(self):
         if self.chance(0.3):
-            return '"""' + "".join(self.random.choices(BLOCKS, k=self.random.randint(1, 3))) + '"""'
+            text = "".join(self.random.choices(BLOCKS, k=self.random.randint(1, 3)))
+            return '"""' + text + ("\n" if text.endswith(('"', "\\")) else "") + '"""'
         return '"' + "".join(self.random.choices(STRINGS, k=self.random.randint(0, 3))) + '"'
 
     def value(self, depth, constant):
@@ -349,7 +350,7 @@ def compare(mine, theirs):
 
 def main():
     program = sys.argv[1]
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 5_000
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     chance = random.Random(seed)
     writer = Writer(chance)

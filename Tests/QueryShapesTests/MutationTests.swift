@@ -18,28 +18,12 @@ struct MutationTests {
     "BEGIN; CALL f(1, (2)); ROLLBACK TO SAVEPOINT s1; `x``y`, [z], /*!40000 a */ # rest\n",
   ]
 
-  /// A text with up to four bytes removed, doubled, replaced or cut off behind them.
-  private func damaged(_ text: String, _ random: inout SeededGenerator) -> [UInt8] {
-    var bytes = Array(text.utf8)
-    for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
-      let index = Int.random(in: 0..<bytes.count, using: &random)
-      switch Int.random(in: 0..<5, using: &random) {
-      case 0: bytes.remove(at: index)
-      case 1: bytes.insert(bytes[Int.random(in: 0..<bytes.count, using: &random)], at: index)
-      case 2: bytes[index] = UInt8.random(in: .min ... .max, using: &random)
-      case 3: bytes.insert(contentsOf: bytes[0..<index], at: index)
-      default: bytes.removeSubrange(index...)
-      }
-    }
-    return bytes
-  }
-
   @Test("no damaged document breaks the parser, and what it accepts prints to what it accepts")
   func documents() throws {
     var random = SeededGenerator(seed: 1)
     var accepted = 0
     for round in 0..<6000 {
-      let bytes = damaged(Self.documents[round % Self.documents.count], &random)
+      let bytes = Damage.some(Array(Self.documents[round % Self.documents.count].utf8), &random)
       guard let document = try? Document(parsing: bytes.span) else { continue }
       accepted += 1
       let printed = document.printed()
@@ -60,7 +44,7 @@ struct MutationTests {
   func statements(dialect: SQLDialect) {
     var random = SeededGenerator(seed: 2)
     for round in 0..<2000 {
-      let bytes = damaged(Self.statements[round % Self.statements.count], &random)
+      let bytes = Damage.some(Array(Self.statements[round % Self.statements.count].utf8), &random)
       let fingerprint = StatementFingerprint(sql: bytes.span, dialect: dialect)
       #expect(fingerprint.text.utf8.count <= 5 * bytes.count + 64)
     }

@@ -3,8 +3,7 @@ extension CostEvaluator {
   mutating func add(field index: Int, on type: String?, isRoot: Bool, to cost: inout SelectionCost)
   {
     let node = tree.nodes[index]
-    let name = tree.string(node.text)
-    let known = type.flatMap { schema?.fields["\($0).\(name)"] }
+    let known = type.flatMap { schema?.fields["\($0).\(tree.string(node.text))"] }
     let isLeaf = node.flags & Node.hasSelections == 0
     var inner = isLeaf ? SelectionCost() : set(of: index, on: known?.type)
     cost.depth = max(cost.depth, inner.depth.saturatingSuccessor)
@@ -13,7 +12,8 @@ extension CostEvaluator {
     cost.aliases = cost.aliases.saturatingAdd(inner.aliases)
       .saturatingAdd(node.alias.isEmpty ? 0 : 1)
 
-    let sizedFields = known.map { Set($0.sizedFields) } ?? Self.connectionFields
+    let sizedFields =
+      inner.sized.isEmpty ? [] : known.map { Set($0.sizedFields) } ?? Self.connectionFields
     let isConnection = inner.sized.contains { sizedFields.contains($0.name) }
     let size = listSize(of: index, on: type, known, isConnection: isConnection)
     inner.settle(size: size, for: sizedFields)
@@ -21,26 +21,38 @@ extension CostEvaluator {
     let given = known?.weight ?? known?.type.flatMap { schema?.typeWeights[$0] }
     let isList = size != nil && !isConnection
     let fallback = isLeaf ? model.leafWeight : objectWeight(isList, isConnection, isRoot)
-    let item = inner.weight.saturatingAdd(given ?? fallback)
     let times = isList ? size ?? 1 : 1
     let ownCalls = isLeaf ? 0 : (size == nil ? model.objectCalls : model.listCalls)
-    let weight = item.saturatingMultiply(times)
+    let weight = inner.weight.saturatingAdd(given ?? fallback).saturatingMultiply(times)
     let calls = ownCalls.saturatingAdd(inner.calls.saturatingMultiply(times))
-
-    guard sizedNames.contains(name) else {
+    if tree.isOne(node.text, of: sizedNames) {
+      addSized(index, weight: weight, calls: calls, inner, given: given, to: &cost)
+    } else {
       cost.weight = cost.weight.saturatingAdd(weight)
       cost.calls = cost.calls.saturatingAdd(calls)
-      return
     }
-    let itemWeight =
-      isLeaf ? model.leafWeight : name == "edges" ? model.edgeWeight : model.itemWeight
+  }
+
+  /// Adds a field that may turn out to have its parent's size.
+  private func addSized(
+    _ index: Int,
+    weight: UInt64,
+    calls: UInt64,
+    _ inner: SelectionCost,
+    given: UInt64?,
+    to cost: inout SelectionCost
+  ) {
+    let node = tree.nodes[index]
+    let isLeaf = node.flags & Node.hasSelections == 0
+    let ofEdge = tree.has(node.text, "edges") ? model.edgeWeight : model.itemWeight
+    let fallback = isLeaf ? model.leafWeight : ofEdge
     var sized = SelectionCost()
     sized.sized = [
       SelectionCost.SizedField(
-        name: name,
+        name: tree.string(node.text),
         plainWeight: weight,
         plainCalls: calls,
-        itemWeight: inner.weight.saturatingAdd(given ?? itemWeight),
+        itemWeight: inner.weight.saturatingAdd(given ?? fallback),
         itemCalls: inner.calls,
         onceCalls: isLeaf ? 0 : model.objectCalls
       )
@@ -78,7 +90,7 @@ extension CostEvaluator {
       // A field that is known to have no size has none by whatever its arguments are called.
       guard known == nil || known?.hasSize == true else { return [] }
       return tree.children(of: index, .argument)
-        .filter { model.slicingArguments.contains(tree.string(tree.nodes[$0].text)) }
+        .filter { tree.isOne(tree.nodes[$0].text, of: slicingNames) }
         .map { number(at: $0 + 1) ?? nil }
     }
     return known.slicingArguments.compactMap { path in

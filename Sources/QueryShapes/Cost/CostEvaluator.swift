@@ -11,7 +11,9 @@ struct CostEvaluator {
   let schema: CostSchema?
   private(set) var breadth: UInt64 = 0
   var fieldsWithoutSize: Set<String> = []
-  let sizedNames: Set<String>
+  /// The names of all fields that can have their parent's size, and of slicing arguments.
+  let sizedNames: [[UInt8]]
+  let slicingNames: [[UInt8]]
   private var fragments: [Int: SelectionCost] = [:]
 
   static let connectionFields: Set<String> = ["edges", "nodes"]
@@ -28,10 +30,11 @@ struct CostEvaluator {
     self.variables = variables
     self.model = model
     self.schema = schema
-    sizedNames =
-      (schema?.fields.values).map { fields in
-        fields.reduce(into: Self.connectionFields) { $0.formUnion($1.sizedFields) }
-      } ?? Self.connectionFields
+    let sized = schema?.fields.values.reduce(into: Self.connectionFields) { names, field in
+      names.formUnion(field.sizedFields)
+    }
+    sizedNames = (sized ?? Self.connectionFields).map { Array($0.utf8) }
+    slicingNames = model.slicingArguments.map { Array($0.utf8) }
   }
 
   /// The operation's cost; nil when fragments use one another in a circle.

@@ -104,16 +104,8 @@ struct StatementNormalizer {
     let start = position
     let mark = output.count
     if !isWatching { space() }
-    var index = start
-    while true {
-      let letter = letters[Int(input[index])]
-      if letter == 0 { break }
-      output.append(letter)
-      index &+= 1
-    }
+    let (index, packed) = output.appendWord(input, from: start)
     position = index
-    // From the input, because a load so shortly behind stores of single bytes would wait for them.
-    let packed = lowerCase(from: start, index &- start)
     let following = input[index]
     if following == UInt8(ascii: "'") || following == UInt8(ascii: "&"),
       isStringPrefix(from: start, packed, index &- start)
@@ -148,22 +140,9 @@ struct StatementNormalizer {
     }
     while input[position] == UInt8(ascii: "."), beginsName(position &+ 1) {
       output.append(UInt8(ascii: "."))
-      position &+= 1
-      while case let letter = letters[Int(input[position])], letter != 0 {
-        output.append(letter)
-        position &+= 1
-      }
+      (position, _) = output.appendWord(input, from: position &+ 1)
     }
     wrote(nil)
-  }
-
-  /// Up to eight letters of a word, in lower case, the first in the lowest place.
-  ///
-  /// What is no letter can come out changed; no word that is known has such bytes.
-  @inline(__always)
-  private func lowerCase(from start: Int, _ length: Int) -> UInt64 {
-    let word = input.packed(from: start) | 0x2020_2020_2020_2020
-    return length >= 8 ? word : word & (1 << UInt64(8 &* length) &- 1)
   }
 
   /// Whether the word belongs to the string behind it: `e''`, `b''`, `x''`, `n''`, `u&''`, `_utf8''`.
@@ -222,6 +201,11 @@ struct StatementNormalizer {
 
   /// A plus or minus: part of the number behind it, or an operator.
   private mutating func sign() {
+    // `(?+)` as this normalizer writes it: its own text has the same fingerprint.
+    if last == .literal, frame.kind != .other, input[position + 1] == UInt8(ascii: ")") {
+      position += 1
+      return
+    }
     if last != .name && last != .literal && last != .close {
       var next = position + 1
       while input[next] == UInt8(ascii: " ") { next += 1 }

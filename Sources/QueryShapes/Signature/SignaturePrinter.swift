@@ -102,11 +102,11 @@ struct SignaturePrinter {
       directives(tree.children(of: index, .directive))
       if node.flags & Node.hasSelections != 0 { selectionSet(index) }
     case .spread:
-      mark("...")
+      spread()
       word(node.text)
       directives(sorted(tree.children(of: index, .directive)))
     default:
-      mark("...")
+      spread()
       if !node.text.isEmpty {
         word("on")
         word(node.text)
@@ -122,14 +122,14 @@ struct SignaturePrinter {
     let lengths = items.reduce(0) { $0 + Int(tree.nodes[$1].text.count) + 4 + hiddenLength($1 + 1) }
     // A comma and a space between any two, a name with its colon and space, two parentheses.
     let isBroken = Int(tree.nodes[index].text.count) + lengths - 2 + 2 > 80
-    arguments(items, separator: isBroken ? "" : ",")
+    arguments(items, hasCommas: !isBroken)
   }
 
-  private mutating func arguments(_ items: [Int], separator: StaticString) {
+  private mutating func arguments(_ items: [Int], hasCommas: Bool) {
     guard !items.isEmpty else { return }
     mark("(")
     for (position, index) in sorted(items).enumerated() {
-      if position > 0 { mark(separator) }
+      if position > 0, hasCommas { mark(",") }
       word(tree.nodes[index].text)
       mark(":")
       value(index + 1)
@@ -141,7 +141,7 @@ struct SignaturePrinter {
     for index in items {
       mark("@")
       word(tree.nodes[index].text)
-      arguments(tree.children(of: index, .argument), separator: ",")
+      arguments(tree.children(of: index, .argument), hasCommas: true)
     }
   }
 
@@ -151,9 +151,9 @@ struct SignaturePrinter {
     let node = tree.nodes[index]
     switch node.kind {
     case .int, .float: word("0")
-    case .string, .blockString: mark("\"\"")
-    case .list: mark("[]")
-    case .object: mark("{}")
+    case .string, .blockString: pair("\"", "\"")
+    case .list: pair("[", "]")
+    case .object: pair("{", "}")
     case .variable:
       mark("$")
       word(node.text)
@@ -173,8 +173,17 @@ struct SignaturePrinter {
 
   // MARK: Writing
 
-  private mutating func mark(_ text: StaticString) {
-    output.append(contentsOf: text.description.utf8)
+  private mutating func mark(_ character: Unicode.Scalar) {
+    output.append(UInt8(truncatingIfNeeded: character.value))
+  }
+
+  private mutating func pair(_ first: Unicode.Scalar, _ second: Unicode.Scalar) {
+    mark(first)
+    mark(second)
+  }
+
+  private mutating func spread() {
+    for _ in 0..<3 { mark(".") }
   }
 
   private mutating func separate() {

@@ -48,6 +48,11 @@ final class DocumentTree: Sendable {
     children(of: index).filter { nodes[$0].kind.isSelection }
   }
 
+  /// Whether a range is one of some texts.
+  func isOne(_ range: TextRange, of texts: [[UInt8]]) -> Bool {
+    texts.contains { $0.count == Int(range.count) && bytes[range.bounds].elementsEqual($0) }
+  }
+
   /// Whether one range's bytes sort before another's.
   func precedes(_ first: TextRange, _ second: TextRange) -> Bool {
     bytes[first.bounds].lexicographicallyPrecedes(bytes[second.bounds])

@@ -113,6 +113,36 @@ struct StatementSink {
     count &+= length
   }
 
+  /// Copies a word in lower case.
+  ///
+  /// - Parameters:
+  ///   - source: Where it is read.
+  ///   - start: Where it begins there.
+  /// - Returns: Where it ends, and its first eight bytes in lower case, with zeros behind its end.
+  @inline(__always)
+  mutating func appendWord(_ source: StatementSource, from start: Int) -> (end: Int, head: UInt64) {
+    var eight = EightBytes(bytes: source.packed(from: start))
+    var length = eight.wordLength
+    let head = length >= 8 ? eight.lowerCase : eight.lowerCase & (1 << UInt64(8 &* length) &- 1)
+    var index = start
+    while count &+ 8 <= capacity {
+      // SAFETY: there is room for eight bytes; those behind the word are not counted.
+      unsafe UnsafeMutableRawPointer(base + count)
+        .storeBytes(of: eight.lowerCase.littleEndian, as: UInt64.self)
+      count &+= length
+      index &+= length
+      guard length == 8 else { return (index, head) }
+      eight = EightBytes(bytes: source.packed(from: index))
+      length = eight.wordLength
+    }
+    // Not reached while the capacity is what `StatementFingerprint` makes it.
+    while StatementByte.of(source[index]).continuesName {
+      append(StatementByte.lower(source[index]))
+      index &+= 1
+    }
+    return (index, head)
+  }
+
   /// Takes back what was written behind the first `length` bytes.
   @inline(__always)
   mutating func cut(to length: Int) {
@@ -160,6 +190,7 @@ enum StatementBuffers {
   ///   - sql: The statement.
   ///   - capacity: The most bytes that can be written.
   ///   - body: Reads the source, writes the sink and keeps neither.
+  /// - Returns: What the sink holds at the end.
   static func normal(
     of sql: Span<UInt8>,
     capacity: Int,

@@ -2,7 +2,7 @@ import ArgumentParser
 import QueryShapes
 
 /// Says what QueryShapes makes of documents; `make conformance` holds it against graphql-core.
-struct ParseDocuments: ParsableCommand {
+struct ParseDocumentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parse-documents",
     abstract: "Parses GraphQL documents from standard input.",

@@ -3,7 +3,7 @@ import Glibc
 import QueryShapes
 
 /// How fast documents are parsed and statements are normalised, in this process.
-struct MeasureShapes: ParsableCommand {
+struct ShapesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shapes",
     abstract: "Measures the GraphQL parser and the SQL fingerprint.",
