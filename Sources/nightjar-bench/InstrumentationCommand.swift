@@ -20,13 +20,13 @@ struct InstrumentationCommand: AsyncParsableCommand {
   var repetitions = 10
 
   @Option(help: "Bursts a repetition.")
-  var bursts = 200
+  var bursts = 2000
 
   @Option(help: "Run only this case.")
   var only: String?
 
   /// Requests a burst.
-  private static let burst = 500
+  private static let burst = 50
   /// Statements a request; each is issued by a field of its own.
   private static let statements = (1...5).map { "SELECT a\($0), b, c FROM product WHERE id = ?" }
   private static let fields = (1...5).map { "Product.field\($0)" }
