@@ -2,8 +2,8 @@ import MetricLog
 
 /// A statement's bytes; behind their end there are zeros without end.
 ///
-/// An array or a span cost the normalizer about twice the time, for it reads and writes byte by
-/// byte: `nightjar-bench shapes` shows it.
+/// With arrays, which check on each append whether they are shared, the normalizer was slower
+/// (`nightjar-bench shapes`), and a structure with a mutable span in it fails in Swift 6.3's compiler.
 @safe
 struct StatementSource {
   fileprivate let base: UnsafePointer<UInt8>
