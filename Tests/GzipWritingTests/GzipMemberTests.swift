@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import GzipWriting
+import GzipWriting
 
 @Suite("A gzip member that says its size")
 struct GzipMemberTests {

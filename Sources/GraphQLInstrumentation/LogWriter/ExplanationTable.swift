@@ -1,7 +1,7 @@
-internal import MetricLog
+package import MetricLog
 
 /// A hash that requests carry.
-enum ExplanationKey: Hashable {
+package enum ExplanationKey: Hashable {
   case operation(UInt64)
   case statement(UInt64)
 }
@@ -11,9 +11,9 @@ enum ExplanationKey: Hashable {
 /// Bounded by number and size: the quarter that was not used for longest is forgotten when the table
 /// is full. A forgotten hash stays unexplained in later files, and the requests are counted all the
 /// same.
-struct ExplanationTable {
+package struct ExplanationTable {
   /// What explains a hash.
-  enum Explanation {
+  package enum Explanation {
     case operation(OperationRecord)
     case statement(StatementRecord)
   }
@@ -34,18 +34,18 @@ struct ExplanationTable {
   private let limitBytes: Int
 
   /// Longer texts are cut, so that their line stays below 1 MiB even if every byte is escaped.
-  static let textLimitBytes = 128 << 10
+  package static let textLimitBytes = 128 << 10
 
-  init(limitCount: Int = 20_000, limitBytes: Int = 16 << 20) {
+  package init(limitCount: Int = 20_000, limitBytes: Int = 16 << 20) {
     self.limitCount = limitCount
     self.limitBytes = limitBytes
   }
 
   /// The hashes that the table knows.
-  var count: Int { entries.count }
+  package var count: Int { entries.count }
 
   /// Learns the text behind a signature.
-  mutating func learn(_ record: OperationRecord) {
+  package mutating func learn(_ record: OperationRecord) {
     var record = record
     // A line without its text would be refused by readers.
     record.document = Self.cut(record.document ?? "")
@@ -54,14 +54,14 @@ struct ExplanationTable {
   }
 
   /// Learns the text behind a fingerprint.
-  mutating func learn(_ record: StatementRecord) {
+  package mutating func learn(_ record: StatementRecord) {
     var record = record
     record.text = Self.cut(record.text)
     insert(.statement(record), .statement(record.fingerprint), textBytes: record.text.utf8.count)
   }
 
   /// The explanation of a hash if a file does not have it yet; from now on it counts as having it.
-  mutating func claim(_ key: ExplanationKey, file: Int) -> Explanation? {
+  package mutating func claim(_ key: ExplanationKey, file: Int) -> Explanation? {
     guard let index = entries.index(forKey: key) else { return nil }
     uses += 1
     entries.values[index].lastUse = uses
@@ -71,12 +71,12 @@ struct ExplanationTable {
   }
 
   /// Takes a claim back: the file does not have it after all.
-  mutating func disclaim(_ key: ExplanationKey) {
+  package mutating func disclaim(_ key: ExplanationKey) {
     entries[key]?.file = 0
   }
 
   /// Forgets a hash.
-  mutating func forget(_ key: ExplanationKey) {
+  package mutating func forget(_ key: ExplanationKey) {
     if let entry = entries.removeValue(forKey: key) { bytes -= entry.bytes }
   }
 

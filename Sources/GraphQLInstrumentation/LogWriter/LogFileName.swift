@@ -1,32 +1,39 @@
 /// The names of a log's files: `BASE-WRITER.NUMBER.jsonl`, and `.jsonl.gz` when compressed.
-struct LogFileName: Hashable {
+package struct LogFileName: Hashable {
   /// Where a file is between being written and being compressed.
-  enum State: String, CaseIterable {
+  package enum State: String, CaseIterable {
     case plain = ".jsonl"
     case compressed = ".jsonl.gz"
     /// Being compressed. The name is hidden and no log's, so that nobody reads half a file.
     case unfinished = ".jsonl.gz.tmp"
   }
 
-  var base: String
+  package var base: String
   /// The life of the writer that the file is of.
-  var writer: String
+  package var writer: String
   /// From 1.
-  var number: Int
-  var state = State.plain
+  package var number: Int
+  package var state = State.plain
+
+  package init(base: String, writer: String, number: Int, state: State = .plain) {
+    self.base = base
+    self.writer = writer
+    self.number = number
+    self.state = state
+  }
 
   /// The name without its directory.
-  var text: String {
+  package var text: String {
     let digits = String(number)
     let padded = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     return "\(state == .unfinished ? "." : "")\(base)-\(writer).\(padded)\(state.rawValue)"
   }
 
   /// The path in a directory.
-  func path(in directory: String) -> String { "\(directory)/\(text)" }
+  package func path(in directory: String) -> String { "\(directory)/\(text)" }
 
   /// The same file in another state.
-  func with(_ state: State) -> LogFileName {
+  package func with(_ state: State) -> LogFileName {
     var name = self
     name.state = state
     return name
@@ -35,7 +42,7 @@ struct LogFileName: Hashable {
 
 extension LogFileName {
   /// Reads a name, if it is one of the base's and exactly as ``text`` writes it.
-  init?(_ text: String, base: String) {
+  package init?(_ text: String, base: String) {
     let isHidden = text.hasPrefix(".\(base)-")
     let rest = text.dropFirst(isHidden ? 1 : 0)
     guard rest.hasPrefix("\(base)-") else { return nil }
@@ -52,7 +59,7 @@ extension LogFileName {
   }
 
   /// A base name out of any text: of a file's name, only what is safe in every shell.
-  static func base(_ text: String) -> String {
+  package static func base(_ text: String) -> String {
     let safe = text.unicodeScalars.prefix(100).map { scalar in
       let isSafe =
         scalar.isASCII
@@ -67,7 +74,7 @@ extension LogFileName {
   ///
   /// Among a million lives two have the same name with a probability of 0.014 %, and it matters only
   /// if service, environment, host and release are the same too.
-  static func newWriter() -> String {
+  package static func newWriter() -> String {
     String((0..<writerLength).compactMap { _ in alphabet.randomElement() })
   }
 

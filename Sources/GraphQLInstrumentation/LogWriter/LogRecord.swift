@@ -31,7 +31,7 @@ extension LogRecord {
   ///
   /// Meant to bound memory, not to measure it: names are taken to be of usual length, because
   /// looking at each would cost the caller more than putting the record into the queue.
-  var estimatedBytes: Int {
+  package var estimatedBytes: Int {
     switch self {
     case .request(let record):
       let statements = record.database?.statements.count ?? 0

@@ -6,17 +6,17 @@ internal import Synchronization
 /// A caller pays for a lock held for some tens of nanoseconds and for moving the record. It calls the
 /// system only when it meets another caller in the lock, and once in thousands of records to wake
 /// the writer before the queue is full.
-final class RecordQueue: Sendable {
+package final class RecordQueue: Sendable {
   /// What callers wait for.
-  struct Requests {
+  package struct Requests {
     /// Called when everything that was given before is written, or cannot be.
-    var flushed: [@Sendable () -> Void] = []
+    package var flushed: [@Sendable () -> Void] = []
     /// Called when the last file is closed.
-    var closed: [@Sendable () -> Void] = []
+    package var closed: [@Sendable () -> Void] = []
     /// Whether no more records are taken.
-    var isClosing = false
+    package var isClosing = false
     /// The records that were dropped since the last look.
-    var dropped = 0
+    package var dropped = 0
 
     /// Whether somebody wants it to happen at once.
     var areUrgent: Bool { isClosing || !flushed.isEmpty }
@@ -37,17 +37,17 @@ final class RecordQueue: Sendable {
   private let limitBytes: Int
 
   /// - Parameter limitBytes: About how many bytes may wait.
-  init(limitBytes: Int) {
+  package init(limitBytes: Int) {
     self.limitBytes = limitBytes
   }
 
   /// All records that were ever dropped here.
-  var totalDropped: Int { state.withLock { $0.totalDropped } }
+  package var totalDropped: Int { state.withLock { $0.totalDropped } }
 
   /// Puts a record into the queue, unless it is full; `false` if it was dropped.
   ///
   /// Explanations may use a quarter more: requests come again, but an explanation is given once.
-  func offer(_ record: consuming LogRecord) -> Bool {
+  package func offer(_ record: consuming LogRecord) -> Bool {
     let bytes = record.estimatedBytes
     let limit = record.isExplanation ? limitBytes + limitBytes / 4 : limitBytes
     let offered = record
@@ -70,7 +70,7 @@ final class RecordQueue: Sendable {
   /// Exchanges the queue's records for an empty array, whose room the next ones use.
   ///
   /// - Returns: The bytes to ``release(_:)`` when the records are written.
-  func take(_ batch: inout [LogRecord]) -> Int {
+  package func take(_ batch: inout [LogRecord]) -> Int {
     precondition(batch.isEmpty)
     var taken: [LogRecord] = []
     swap(&taken, &batch)
@@ -85,12 +85,12 @@ final class RecordQueue: Sendable {
   }
 
   /// Makes room for others where taken records were.
-  func release(_ bytes: Int) {
+  package func release(_ bytes: Int) {
     state.withLock { $0.bytes -= bytes }
   }
 
   /// What callers wait for since the last call, and the records that were dropped since then.
-  func takeRequests() -> Requests {
+  package func takeRequests() -> Requests {
     state.withLock { state in
       let requests = state.requests
       state.requests = Requests(isClosing: requests.isClosing)

@@ -3,7 +3,7 @@ import MetricLog
 import TestSupport
 import Testing
 
-@testable import GraphQLInstrumentation
+import GraphQLInstrumentation
 
 @Suite("Compression of closed files")
 struct CompressionTests {

@@ -1,7 +1,7 @@
 import MetricLog
 import Testing
 
-@testable import GraphQLInstrumentation
+import GraphQLInstrumentation
 
 @Suite("Explanations")
 struct ExplanationTests {

@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import GraphQLInstrumentation
+import GraphQLInstrumentation
 
 @Suite("A log writer that the system refuses")
 struct FailureTests {

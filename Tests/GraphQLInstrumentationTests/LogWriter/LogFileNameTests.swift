@@ -1,6 +1,6 @@
 import Testing
 
-@testable import GraphQLInstrumentation
+import GraphQLInstrumentation
 
 @Suite("Names of log files")
 struct LogFileNameTests {

@@ -3,7 +3,7 @@ import MetricLog
 import TestSupport
 import Testing
 
-@testable import GraphQLInstrumentation
+import GraphQLInstrumentation
 
 @Suite("The log writer")
 struct LogWriterTests {

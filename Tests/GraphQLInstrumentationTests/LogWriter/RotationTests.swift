@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import GraphQLInstrumentation
+import GraphQLInstrumentation
 
 @Suite("Rotation of log files")
 struct RotationTests {

@@ -33,7 +33,7 @@ struct WrittenLog {
   ///   - limitBytes: More than any file has text.
   ///   - mayBeCut: Whether the last line of a file may be incomplete.
   /// - Throws: What cannot be read as a log.
-  init(_ directory: String, limitBytes: Int = 512 << 10, mayBeCut: Bool = false) throws {
+  init(_ directory: String, limitBytes: Int = 16 << 20, mayBeCut: Bool = false) throws {
     files = try FileManager.default.contentsOfDirectory(atPath: directory)
       .filter { !$0.hasPrefix(".") && ($0.hasSuffix(".jsonl") || $0.hasSuffix(".jsonl.gz")) }
       .sorted()
