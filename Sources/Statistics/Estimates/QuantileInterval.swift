@@ -40,6 +40,18 @@ package struct QuantileInterval: Sendable, Equatable {
     upperRank = high <= count ? high : nil
   }
 
+  /// The smallest sample whose interval has two ends: 72 values for p95, 368 for p99.
+  ///
+  /// - Parameters:
+  ///   - rank: The fraction that the quantile asks for, between 0 and 1.
+  ///   - confidence: That of the interval.
+  /// - Returns: The smallest n with max(p, 1 - p)^n <= alpha / 2.
+  package static func smallestCount(rank: Double, confidence: Double = 0.95) -> Int64 {
+    precondition(rank > 0 && rank < 1, "a quantile between the ends")
+    let tail = RealFunction.log((1 - confidence) / 2)
+    return Int64((tail / RealFunction.log(max(rank, 1 - rank))).rounded(.up))
+  }
+
   /// The values at the ranks of a sorted sample, infinite where there is no rank.
   package func values(in sorted: [Double]) -> ConfidenceInterval {
     ConfidenceInterval(

@@ -14,6 +14,13 @@ package struct Proportion: Sendable, Equatable {
   /// The share, in 0...1; `nil` of nothing.
   package var value: Double? { total > 0 ? Double(count) / Double(total) : nil }
 
+  /// The logarithm of the odds, with a half added to both counts so that none and all have one.
+  ///
+  /// Method: Haldane 1955, Anscombe 1956.
+  package var logOdds: Double {
+    RealFunction.log((Double(count) + 0.5) / (Double(total - count) + 0.5))
+  }
+
   /// Returns Wilson's score interval; 0...1 of nothing.
   ///
   /// Method: Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
