@@ -42,7 +42,7 @@ package struct ProvisionalComparison: Sendable {
     hours = differences.count
     shift = moments.mean
     let n = Double(hours)
-    let raw = Moments.lagOneCorrelation(differences)
+    let raw = Moments.correlation(differences, lag: 1)
     let rho = min(0.9, max(0, (n * raw + 1) / (n - 3)))
     autocorrelation = rho
     effectiveHours = n * (1 - rho) / (1 + rho)

@@ -16,14 +16,14 @@ struct Moments {
     variance = values.count > 1 ? squares / (count - 1) : 0
   }
 
-  /// The correlation of each value with the next; 0 when all are equal.
-  static func lagOneCorrelation(_ values: [Double]) -> Double {
+  /// The correlation of each value with the one `lag` places later; 0 when all are equal.
+  static func correlation(_ values: [Double], lag: Int) -> Double {
     guard let mean = Moments(values)?.mean else { return 0 }
     var squares = 0.0
     var products = 0.0
     for (index, value) in values.enumerated() {
       squares += (value - mean) * (value - mean)
-      if index > 0 { products += (value - mean) * (values[index - 1] - mean) }
+      if index >= lag { products += (value - mean) * (values[index - lag] - mean) }
     }
     return squares > 0 ? products / squares : 0
   }

@@ -3,10 +3,8 @@
 /// Method: Theil 1950; interval: Sen, "Estimates of the regression coefficient based on Kendall's
 /// tau", JASA 63, 1968, with the variance of Kendall's score corrected for ties on both sides.
 package struct TheilSenSlope: Sendable {
-  /// Up to so many observations all pairs are used: 44,850.
-  package static let exactLimit = 300
-  /// Beyond that, so many pairs drawn at random.
-  package static let sampledPairs = 50_000
+  /// Up to so many pairs all are used: 400 observations, more than a year of days.
+  package static let pairLimit = 79_800
 
   /// The median of the slopes.
   package let slope: Double
@@ -24,13 +22,15 @@ package struct TheilSenSlope: Sendable {
   ///   - y: As many values, in the same order.
   ///   - confidence: That of the interval.
   ///   - varianceFactor: What autocorrelation multiplies the score's variance by.
-  ///   - seed: For the sample of pairs, when there are more than ``exactLimit`` observations.
-  /// - Complexity: O(*n*²) up to ``exactLimit``, O(*n* log *n*) beyond.
+  ///   - pairLimit: When there are more pairs, so many of them are drawn at random.
+  ///   - seed: For the pairs that are drawn.
+  /// - Complexity: O(*n* log *n*) and O(pairs), at most `pairLimit`.
   package init?(
     x: [Double],
     y: [Double],
     confidence: Double = 0.95,
     varianceFactor: Double = 1,
+    pairLimit: Int = TheilSenSlope.pairLimit,
     seed: UInt64 = 0
   ) {
     precondition(x.count == y.count, "observations are pairs")
@@ -38,8 +38,9 @@ package struct TheilSenSlope: Sendable {
     let tiedPairs = ties.tieSizes.reduce(0) { $0 + $1 * ($1 - 1) / 2 }
     let pairs = x.count * (x.count - 1) / 2 - tiedPairs
     guard pairs > 0, let middleX = Median.of(x), let middleY = Median.of(y) else { return nil }
-    isExact = x.count <= Self.exactLimit
-    var slopes = isExact ? Self.allSlopes(x, y) : Self.sampledSlopes(x, y, seed: seed)
+    isExact = pairs <= pairLimit
+    var slopes =
+      isExact ? Self.allSlopes(x, y) : Self.sampledSlopes(x, y, count: pairLimit, seed: seed)
     guard let slope = Median.of(slopes) else { return nil }
     self.slope = slope
     intercept = middleY - slope * middleX
@@ -69,7 +70,12 @@ package struct TheilSenSlope: Sendable {
     return slopes
   }
 
-  private static func sampledSlopes(_ x: [Double], _ y: [Double], seed: UInt64) -> [Double] {
+  private static func sampledSlopes(
+    _ x: [Double],
+    _ y: [Double],
+    count: Int,
+    seed: UInt64
+  ) -> [Double] {
     // Sorted by x, an observation's partners with another x are those outside its run of equals.
     let order = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
     let runs = Self.runs(order.map { x[$0] })
@@ -82,7 +88,7 @@ package struct TheilSenSlope: Sendable {
       total += order.count - run.count
       cumulative.append(total)
     }
-    return (0..<sampledPairs).map { _ in
+    return (0..<count).map { _ in
       let target = random.below(total)
       let place = cumulative.partitioningIndex { $0 > target }
       let run = runs[place]
