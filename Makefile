@@ -5,7 +5,7 @@
 # make test         the tests of the hot rooms, optimised; then all tests, unoptimised
 # make lint         formatting, allowed imports, unsafe code where it belongs
 # make format       formats the Swift sources in place
-# make conformance  compares reports with a slow exact recount of the same logs, by other means
+# make conformance  compares reports with a slow exact recount, statistics with scipy (from PyPI)
 # make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
 # make setup-bench  installs what `make bench` compares with
 # make install      copies the command below PREFIX (default /usr/local)
@@ -64,7 +64,9 @@ format:
 	swift format --in-place --recursive --parallel Sources Tests Package.swift
 
 conformance: build
+	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Conformance/run .build/release/nightjar $(LOGS)
+	Tests/Conformance/statistics .build/release/nightjar-bench
 
 bench: build setup-bench
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench

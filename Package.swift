@@ -57,7 +57,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "nightjar-bench",
-      dependencies: [argumentParser],
+      dependencies: ["Statistics", argumentParser],
       swiftSettings: strict
     ),
     .target(

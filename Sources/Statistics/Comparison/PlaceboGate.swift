@@ -38,6 +38,6 @@ package struct PlaceboGate: Sendable, Equatable {
     pairs = differences.count
   }
 
-  /// What a difference must reach to count.
+  /// What a difference of two periods must reach to count: twice the noise.
   package var threshold: Double { 2 * noise }
 }

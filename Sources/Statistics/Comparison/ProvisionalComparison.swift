@@ -71,14 +71,16 @@ package struct ProvisionalComparison: Sendable {
     )
   }
 
-  /// Whether the hours speak of a change already: the interval excludes 0, the noise floor is known
-  /// and passed twice, and the change matters.
+  /// Whether the hours speak of a change already.
+  ///
+  /// The interval must exclude 0, the noise floor be known and passed 2.5 times, and the change
+  /// matter. Twice the floor, as for days, let 6.5 % of quiet mornings pass for changes.
   ///
   /// - Parameter minimumEffect: The relative change that matters, such as 0.1; positive.
   /// - Returns: `false` also when nothing can be said.
   package func suggestsChange(minimumEffect: Double = 0.1) -> Bool {
     guard let gate, pValue <= 0.05, !interval.contains(0) else { return false }
-    return shift.magnitude >= max(RealFunction.log1p(minimumEffect), gate.threshold)
+    return shift.magnitude >= max(RealFunction.log1p(minimumEffect), 2.5 * gate.noise)
   }
 }
 

@@ -2,11 +2,9 @@
 package struct WeekdayProfile: Sendable {
   /// How far back it looks: eight weeks.
   package static let days = 56
-  /// How many of a weekday make it known.
-  package static let leastWeeks = 3
 
-  /// The median of each weekday; `nil` for those seen too seldom.
-  private var medians: [Double?]
+  /// What each weekday adds; `nil` for those seen too seldom.
+  private var effects: [Double?]
 
   /// - Parameters:
   ///   - history: Days in any order.
@@ -16,18 +14,18 @@ package struct WeekdayProfile: Sendable {
     for day in history where day.day < end && day.day >= end - Self.days {
       values[day.weekday].append(day.value)
     }
-    medians = values.map { $0.count >= Self.leastWeeks ? Median.of($0) : nil }
+    effects = WeekdayEffects(values).effects
   }
 
   /// Whether the weekdays of all these days are known.
   package func knows(_ days: [DailyValue]) -> Bool {
-    days.allSatisfy { medians[$0.weekday] != nil }
+    days.allSatisfy { effects[$0.weekday] != nil }
   }
 
   /// Returns the days' values without what is usual for their weekday; unknown weekdays are left out.
   package func removed(from days: [DailyValue]) -> [DailyValue] {
     days.compactMap { day in
-      medians[day.weekday].map { DailyValue(day: day.day, value: day.value - $0) }
+      effects[day.weekday].map { DailyValue(day: day.day, value: day.value - $0) }
     }
   }
 

@@ -67,8 +67,9 @@ package struct Trend: Sendable {
   /// The relative change a week that the slope of logarithms is: 0.02 for two per cent.
   package var weeklyChange: Double { RealFunction.expm1(7 * slope) }
 
-  /// The days without the weekday medians of what a running median of seven leaves; as they are when
-  /// there are fewer than three weeks.
+  /// The days without what weekdays add to a running median of seven.
+  ///
+  /// As they are when there are fewer than three weeks.
   static func withoutWeekdays(_ series: [DailyValue]) -> [DailyValue] {
     guard let first = series.first, let last = series.last,
       last.day - first.day + 1 >= weekdayDays
@@ -76,8 +77,10 @@ package struct Trend: Sendable {
     let course = Smoothing.runningMedian(series.map(\.value), reach: 3)
     var rests = [[Double]](repeating: [], count: 7)
     for (day, level) in zip(series, course) { rests[day.weekday].append(day.value - level) }
-    let medians = rests.map { $0.count >= WeekdayProfile.leastWeeks ? Median.of($0) ?? 0 : 0 }
-    return series.map { DailyValue(day: $0.day, value: $0.value - medians[$0.weekday]) }
+    let effects = WeekdayEffects(rests).effects
+    return series.map {
+      DailyValue(day: $0.day, value: $0.value - (effects[$0.weekday] ?? 0))
+    }
   }
 
   /// (n r + 2) / (n - 4), r being the correlation of neighbouring days' rests: the bias of a
