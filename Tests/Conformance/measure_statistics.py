@@ -142,7 +142,33 @@ def changes(runs=200):
             print(f"| {tier}, n = {count} | " + " | ".join(cells) + " |")
 
 
+def forecast(runs=300):
+    print("\nForecasts of seasonal series, coverage of intervals of 95 % and error against seasonal naive:")
+    for season, count, horizon in ((7, 90, 14), (7, 365, 14), (24, 28 * 24, 48)):
+        requests, truths = [], []
+        for row in autoregressive(runs, count + horizon, 0.3):
+            t = np.arange(count + horizon)
+            values = 10 + 2 * np.sin(2 * math.pi * t / season) + 0.4 * row + 0.003 * t / season
+            truths.append(values[count:])
+            requests.append({"name": "", "season": season, "horizon": horizon,
+                             "values": values[:count].tolist()})
+        answers = ask(BENCH, requests, "score-forecast")
+        inside, pool, naive = [], 0, 0
+        for request, answer, truth in zip(requests, answers, truths):
+            lower, upper = np.array(answer["lower"]), np.array(answer["upper"])
+            inside.append(np.mean((truth >= lower) & (truth <= upper)))
+            pool += np.abs(truth - answer["forecast"]).mean()
+            naive += np.abs(truth - np.resize(request["values"][-season:], horizon)).mean()
+        # Points of one series are not independent: the deviation is taken between series.
+        coverage, slack = np.mean(inside), 3 * np.std(inside) / math.sqrt(runs)
+        if not 0.93 - slack <= coverage <= 0.97 + slack:
+            broken.append(f"forecast: coverage, season {season}, n {count}")
+        print(f"| season {season}, n = {count}, horizon {horizon} | {100 * coverage:.1f} % "
+              f"| {pool / naive:.2f} |")
+
+
 if __name__ == "__main__":
+    forecast()
     comparison()
     provisional()
     trend()
