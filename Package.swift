@@ -41,9 +41,15 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(name: "GzipWriting", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(
+      name: "GraphQLInstrumentation",
+      dependencies: ["MetricLog", "GzipWriting"],
+      swiftSettings: strict
+    ),
     .target(
       name: "LogGeneration",
-      dependencies: ["MetricLog", "CZlib", .product(name: "Yams", package: "Yams")],
+      dependencies: ["MetricLog", "GzipWriting", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict
     ),
     .target(name: "Analysis", dependencies: ["MetricLog", "Statistics"], swiftSettings: strict),
@@ -57,7 +63,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "nightjar-bench",
-      dependencies: ["Statistics", argumentParser],
+      dependencies: ["GraphQLInstrumentation", "MetricLog", "Statistics", argumentParser],
       swiftSettings: strict
     ),
     .target(
@@ -84,6 +90,24 @@ let package = Package(
     .testTarget(
       name: "LogGenerationTests",
       dependencies: ["LogGeneration", "MetricLog", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "GzipWritingTests",
+      dependencies: ["GzipWriting", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "log-writer-victim",
+      dependencies: ["GraphQLInstrumentation", "MetricLog"],
+      path: "Tests/LogWriterVictim",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "GraphQLInstrumentationTests",
+      dependencies: [
+        "GraphQLInstrumentation", "GzipWriting", "MetricLog", "TestSupport", "log-writer-victim",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -71,6 +71,31 @@ struct BeyondLimitTests {
     #expect((185_000...215_000).contains(try #require(numbers.first)))
   }
 
+  @Test("counts the records of every writer, and says that those of further ones are not checked")
+  func writers() throws {
+    var limits = DigestLimits()
+    limits.sources = 10
+    var recorder = Recorder(limits: limits)
+    var translation = BatchTranslation()
+    let records = (0..<40)
+      .map { index in
+        var record = request("A", seq: 1)
+        record.source.writer = "writer\(index)"
+        return record
+      }
+    let batch = RecordBatch(records)
+    // The second time, the ten writers that are told apart have been counted.
+    recorder.record(batch, &translation)
+    recorder.record(batch, &translation)
+    var digest = recorder.finish()
+    digest.settle()
+    let report = ReportBuilder(digest, options: ReportOptions()).build()
+    #expect(report.totals.requests == 40 + 30)
+    #expect(report.input.duplicates == 10)
+    #expect(report.input.unidentified == 60)
+    #expect(codes(report).contains("too_many_writers"))
+  }
+
   @Test("keeps exact totals whatever is folded", arguments: [1, 2, 3] as [UInt64])
   func exactTotals(seed: UInt64) {
     var log = RandomLog(seed: seed)

@@ -82,6 +82,29 @@ struct ExitCodeTests {
     #expect(text.text.contains("No such file or directory"))
   }
 
+  @Test("is 3 when a file may not be read; the others are reported")
+  func forbidden() throws {
+    try scratch.write("secret.jsonl", Self.line + "\n")
+    // Root may read everything, unless it gives that up.
+    let outcome = try scratch.shell(
+      """
+      chmod 000 secret.jsonl
+      if [ "$(id -u)" = 0 ]; then drop="setpriv --bounding-set=-dac_override,-dac_read_search"; fi
+      $drop "$NIGHTJAR" analyze secret.jsonl logs --format json
+      """
+    )
+    #expect(outcome.status == 3)
+    #expect(outcome.errors.contains("could not be read to the end: secret.jsonl"))
+    let report = try outcome.json()
+    #expect(report.totals?.requests?.number == 4400)
+    let file = try #require(
+      report.input?.files?.elements.first { $0.path?.string == "secret.jsonl" }
+    )
+    let problem = try #require(file.problems?.elements.first)
+    #expect(problem.kind?.string == "unreadable")
+    #expect(problem.detail?.string == "Permission denied")
+  }
+
   @Test("is 3 when a gzip file is cut; what is before the cut counts")
   func cutGzip() throws {
     let whole = try scratch.read(logs[0])

@@ -1,4 +1,5 @@
 import Foundation
+import GzipWriting
 
 /// Where the bytes of one log file go: to disk, plain or compressed.
 final class LogSink {

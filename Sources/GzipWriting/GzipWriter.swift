@@ -1,13 +1,13 @@
-import CZlib
+internal import CZlib
 
 /// Compresses a stream of bytes as gzip, in one member or in many.
-@safe final class GzipWriter {
+@safe package final class GzipWriter {
   private let stream: UnsafeMutablePointer<z_stream>
   private var output: [UInt8]
 
   /// - Parameter level: 1 is fast, 9 is small.
   /// - Throws: What zlib says against it.
-  init(level: Int) throws(ZlibFailure) {
+  package init(level: Int) throws(ZlibFailure) {
     output = Array(repeating: 0, count: 128 << 10)
     // SAFETY: zlib keeps a pointer back to the stream, so it lives at one address until deinit; all
     // zero is the state that zlib asks for. The version and the size are those it was compiled with.
@@ -36,7 +36,7 @@ import CZlib
   }
 
   /// Compresses the bytes of a range and hands over what is ready, in pieces.
-  func compress(
+  package func compress(
     _ bytes: [UInt8],
     _ range: Range<Int>,
     emit: (ArraySlice<UInt8>) throws -> Void
@@ -45,7 +45,7 @@ import CZlib
   }
 
   /// Ends the member and hands over the rest of it; the next byte begins another member.
-  func endMember(emit: (ArraySlice<UInt8>) throws -> Void) throws {
+  package func endMember(emit: (ArraySlice<UInt8>) throws -> Void) throws {
     try deflate([], 0..<0, flush: Z_FINISH, emit: emit)
     // SAFETY: the stream is initialized, see init.
     let code = unsafe deflateReset(stream)
@@ -97,9 +97,4 @@ import CZlib
       }
     }
   }
-}
-
-/// A code of zlib's that means failure.
-struct ZlibFailure: Error {
-  var code: Int
 }
