@@ -55,9 +55,13 @@ package struct Forecast: Sendable {
     self.points = points
     var residuals: [[Double]] = []
     var naive = 0.0
-    let least = max(Self.leastValues, min(2 * season, history.count / 2))
+    // From four rounds on a season is seen; errors made before that say nothing about those to come.
+    let least = max(Self.leastValues, min(4 * season, history.count / 2))
+    // A round apart, and closer where the history is too short for that.
+    let room = (history.count - horizon - least) / (Self.mostOrigins - 1)
+    let spacing = max(1, min(season, room))
     for origin in 0..<Self.mostOrigins {
-      let end = history.count - horizon - origin * season
+      let end = history.count - horizon - origin * spacing
       guard end >= least else { break }
       let past = Array(history[..<end])
       residuals.append(zip(history[end...], pooled(past)).map { $0 - $1 })
