@@ -93,6 +93,8 @@ struct ForecastTests {
     let since = try #require(Forecast(changed, season: 1, horizon: 3, since: 40))
     #expect(since.points.allSatisfy { abs($0 - 9) < 1e-9 })
     #expect(since.historyCount == 20)
+    let vast = try #require(Forecast([Double](repeating: 1e308, count: 80), season: 24, horizon: 5))
+    #expect(vast.points.allSatisfy { $0 == 1e308 })
     #expect(Forecast(changed, season: 1, horizon: 3, since: 55) == nil)
   }
 

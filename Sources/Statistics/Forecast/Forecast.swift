@@ -99,9 +99,11 @@ package struct Forecast: Sendable {
         }
       }
     }
-    let least = errors.min() ?? 0
+    // A member whose numbers overflow is out; repeating values never does.
+    let least = errors.filter(\.isFinite).min() ?? 0
     // Relative to the best, so that no power overflows; without an origin all are alike.
     let powers = errors.map { error -> Double in
+      guard error.isFinite else { return 0 }
       guard least > 0 else { return error == 0 ? 1 : 0 }
       let ratio = least / error
       return ratio * ratio * ratio * ratio
