@@ -5,7 +5,8 @@
 # make test         the tests of the hot rooms, optimised; then all tests, unoptimised
 # make lint         formatting, allowed imports, unsafe code where it belongs
 # make format       formats the Swift sources in place
-# make conformance  compares reports with a slow exact recount, statistics with scipy (from PyPI)
+# make conformance  compares reports with a slow recount, the parser with graphql-core, statistics
+#                   with scipy (from PyPI)
 # make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
 # make setup-bench  installs what `make bench` compares with
 # make install      copies the command below PREFIX (default /usr/local)
@@ -21,7 +22,7 @@ PREFIX ?= /usr/local
 # The system's Python, because that is the one whose modules `make setup` installs.
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 # The rooms whose code differs most between an unoptimised and an optimised build.
-HOT_TESTS ?= MetricLogTests|StatisticsTests|LogReadingTests|AnalysisTests
+HOT_TESTS ?= MetricLogTests|StatisticsTests|QueryShapesTests|LogReadingTests|AnalysisTests
 LOGS ?= samples/logs
 
 export PYTHON SWIFT_FLAGS
@@ -64,8 +65,10 @@ format:
 	swift format --in-place --recursive --parallel Sources Tests Package.swift
 
 conformance: build
+	@.ci/setup conformance
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Conformance/run .build/release/nightjar $(LOGS)
+	Tests/Conformance/documents .build/release/nightjar-bench
 	Tests/Conformance/statistics .build/release/nightjar-bench
 
 bench: build setup-bench

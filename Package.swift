@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .target(name: "MetricLog", swiftSettings: strict),
+    .target(name: "QueryShapes", dependencies: ["MetricLog"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(
       name: "LogReading",
@@ -63,7 +64,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "nightjar-bench",
-      dependencies: ["GraphQLInstrumentation", "MetricLog", "Statistics", argumentParser],
+      dependencies: [
+        "GraphQLInstrumentation", "MetricLog", "QueryShapes", "Statistics", argumentParser,
+      ],
       swiftSettings: strict
     ),
     .target(
@@ -75,6 +78,11 @@ let package = Package(
     .testTarget(
       name: "MetricLogTests",
       dependencies: ["MetricLog", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "QueryShapesTests",
+      dependencies: ["QueryShapes", "MetricLog", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

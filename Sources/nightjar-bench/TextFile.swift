@@ -14,6 +14,11 @@ struct TextFile {
 
   /// The file's content.
   func read() throws(Failure) -> String {
+    String(decoding: try readBytes(), as: UTF8.self)
+  }
+
+  /// The file's content as it is.
+  func readBytes() throws(Failure) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY)
     guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
     defer { close(descriptor) }
@@ -22,7 +27,7 @@ struct TextFile {
     while true {
       let count = unsafe Glibc.read(descriptor, &block, block.count)
       guard count >= 0 else { throw Failure(path: path, code: errno) }
-      if count == 0 { return String(decoding: content, as: UTF8.self) }
+      if count == 0 { return content }
       content += block[..<count]
     }
   }
