@@ -5,8 +5,7 @@
 # make test         the tests of the hot rooms, optimised; then all tests, unoptimised
 # make lint         formatting, allowed imports, unsafe code where it belongs
 # make format       formats the Swift sources in place
-# make conformance  compares reports with a slow recount, the parser with graphql-core, statistics
-#                   with scipy (from PyPI)
+# make conformance  compares reports with a recount, the parser with graphql-core, tests with scipy
 # make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
 # make setup-bench  installs what `make bench` compares with
 # make install      copies the command below PREFIX (default /usr/local)
