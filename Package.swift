@@ -18,6 +18,10 @@ let argumentParser: Target.Dependency = .product(
 let package = Package(
   name: "nightjar",
   products: [
+    .library(name: "GraphQLInstrumentation", targets: ["GraphQLInstrumentation"]),
+    .library(name: "GRDBInstrumentation", targets: ["GRDBInstrumentation"]),
+    .library(name: "MetricsInstrumentation", targets: ["MetricsInstrumentation"]),
+    .library(name: "TracingInstrumentation", targets: ["TracingInstrumentation"]),
     .executable(name: "nightjar", targets: ["nightjar"]),
     .executable(name: "nightjar-bench", targets: ["nightjar-bench"]),
   ],
@@ -28,6 +32,10 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -45,7 +53,29 @@ let package = Package(
     .target(name: "GzipWriting", dependencies: ["CZlib"], swiftSettings: strict),
     .target(
       name: "GraphQLInstrumentation",
-      dependencies: ["MetricLog", "GzipWriting"],
+      dependencies: [
+        "MetricLog", "QueryShapes", "GzipWriting", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "GRDBInstrumentation",
+      dependencies: ["GraphQLInstrumentation", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "MetricsInstrumentation",
+      dependencies: [
+        "GraphQLInstrumentation", .product(name: "CoreMetrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "TracingInstrumentation",
+      dependencies: [
+        "GraphQLInstrumentation",
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
+      ],
       swiftSettings: strict
     ),
     .target(
@@ -73,6 +103,12 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["CZlib"],
       path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
+    .target(
+      name: "InstrumentationSupport",
+      dependencies: ["GraphQLInstrumentation", "MetricLog"],
+      path: "Tests/InstrumentationSupport",
       swiftSettings: strict
     ),
     .testTarget(
@@ -114,7 +150,35 @@ let package = Package(
     .testTarget(
       name: "GraphQLInstrumentationTests",
       dependencies: [
-        "GraphQLInstrumentation", "GzipWriting", "MetricLog", "TestSupport", "log-writer-victim",
+        "GraphQLInstrumentation", "GzipWriting", "InstrumentationSupport", "MetricLog",
+        "QueryShapes", "TestSupport", "log-writer-victim",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "GRDBInstrumentationTests",
+      dependencies: [
+        "GRDBInstrumentation", "GraphQLInstrumentation", "InstrumentationSupport", "MetricLog",
+        "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "MetricsInstrumentationTests",
+      dependencies: [
+        "MetricsInstrumentation", "GraphQLInstrumentation", "InstrumentationSupport", "MetricLog",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "TracingInstrumentationTests",
+      dependencies: [
+        "TracingInstrumentation", "GraphQLInstrumentation", "InstrumentationSupport", "MetricLog",
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
       ],
       swiftSettings: strict
     ),

@@ -7,8 +7,9 @@ struct NightjarBench: AsyncParsableCommand {
     commandName: "nightjar-bench",
     abstract: "Measures time and memory; prints one line a figure, `name value unit`.",
     subcommands: [
-      ProgramsCommand.self, LogWriterCommand.self, ShapesCommand.self, ParseDocumentsCommand.self,
-      ScoreChanges.self, ScoreForecast.self, ScoreAnomalies.self, StatisticsCommand.self,
+      ProgramsCommand.self, LogWriterCommand.self, InstrumentationCommand.self, ShapesCommand.self,
+      ParseDocumentsCommand.self, ScoreChanges.self, ScoreForecast.self, ScoreAnomalies.self,
+      StatisticsCommand.self,
     ],
     defaultSubcommand: ProgramsCommand.self
   )

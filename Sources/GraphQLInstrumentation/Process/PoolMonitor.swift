@@ -1,0 +1,105 @@
+internal import MetricLog
+internal import Synchronization
+
+/// Counts what a connection pool lends out, and who waits for it.
+///
+/// Get one from ``PerformanceMonitor/pool(_:size:)``. Waits belong to the request of the current task.
+public final class PoolMonitor: Sendable {
+  private struct State: Sendable {
+    var inUse = 0
+    var waiting = 0
+    var errors = 0
+  }
+
+  /// The pool.
+  public let name: String
+  /// The connections that it may have.
+  public let size: Int
+
+  private let state = Mutex(State())
+  private let levels: AlertLevels
+  private let alerts: AlertCenter
+
+  init(name: String, size: Int, levels: AlertLevels, alerts: AlertCenter) {
+    self.name = name
+    self.size = size
+    self.levels = levels
+    self.alerts = alerts
+  }
+
+  /// Connections that are lent out.
+  public var inUse: Int { state.withLock { $0.inUse } }
+
+  /// Those who wait for a connection.
+  public var waiting: Int { state.withLock { $0.waiting } }
+
+  /// Somebody begins to wait for a connection; ``acquired(after:)`` or ``failed()`` follows.
+  public func waits() {
+    state.withLock { $0.waiting += 1 }
+    judge()
+  }
+
+  /// A connection was lent out to one who waited; ``released()`` follows.
+  ///
+  /// - Parameter wait: How long it took.
+  public func acquired(after wait: Duration) {
+    state.withLock {
+      $0.waiting = max(0, $0.waiting - 1)
+      $0.inUse += 1
+    }
+    RequestScope.current?.recordConnectionWait(wait)
+  }
+
+  /// One who waited got no connection.
+  public func failed() {
+    state.withLock {
+      $0.waiting = max(0, $0.waiting - 1)
+      $0.errors += 1
+    }
+  }
+
+  /// A connection was given back.
+  public func released() {
+    state.withLock { $0.inUse = max(0, $0.inUse - 1) }
+  }
+
+  /// Sets the gauges of a pool that counts by itself.
+  ///
+  /// - Parameters:
+  ///   - inUse: Connections that are lent out.
+  ///   - waiting: Those who wait for one.
+  public func set(inUse: Int, waiting: Int) {
+    state.withLock {
+      $0.inUse = max(0, inUse)
+      $0.waiting = max(0, waiting)
+    }
+    judge()
+  }
+
+  /// What is lent out and asked for, in percent of the size; `nil` for a pool without a size.
+  var percent: Double? {
+    guard size > 0 else { return nil }
+    return state.withLock { 100 * Double($0.inUse + $0.waiting) / Double(size) }
+  }
+
+  /// Compares the use of the pool with its levels.
+  func judge() {
+    guard let percent else { return }
+    alerts.observe(.poolExhaustion, percent, levels, .named(name))
+  }
+
+  /// The gauges, and the failures since the last sample.
+  func sample() -> ProcessRecord.Pool {
+    let now = state.withLock { state in
+      defer { state.errors = 0 }
+      return state
+    }
+    return ProcessRecord.Pool(
+      name: name,
+      size: size,
+      inUse: now.inUse,
+      waiting: now.waiting,
+      errors: now.errors
+    )
+  }
+}

@@ -1,0 +1,46 @@
+/// The request that work belongs to, and the field on whose behalf it is done.
+///
+/// Both follow tasks and their children by themselves. Where work leaves its task, for a callback on
+/// a dispatch queue, take the attribution along by hand:
+///
+///     let here = Attribution.current
+///     queue.async { here?.restore { load() } }
+public struct Attribution: Sendable {
+  /// The request.
+  public let request: RequestScope
+  /// The `Type.field` whose resolver runs.
+  public let field: String?
+
+  /// Work of a request, and of one of its fields.
+  package init(request: RequestScope, field: String?) {
+    self.request = request
+    self.field = field
+  }
+
+  @TaskLocal
+  static var taskLocal: Attribution?
+
+  /// What work of the current task belongs to; `nil` outside any request.
+  public static var current: Attribution? { taskLocal }
+
+  /// Runs some work as part of this request and field.
+  ///
+  /// - Parameter work: What belongs to them.
+  /// - Returns: What the work returns.
+  public func restore<Value>(_ work: () throws -> Value) rethrows -> Value {
+    try Attribution.$taskLocal.withValue(self, operation: work)
+  }
+
+  /// Runs some work as part of this request and field.
+  ///
+  /// - Parameters:
+  ///   - isolation: The caller's actor, on which the work runs.
+  ///   - work: What belongs to them.
+  /// - Returns: What the work returns.
+  public func restore<Value>(
+    isolation: isolated (any Actor)? = #isolation,
+    _ work: () async throws -> Value
+  ) async rethrows -> Value {
+    try await Attribution.$taskLocal.withValue(self, operation: work, isolation: isolation)
+  }
+}
