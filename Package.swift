@@ -85,10 +85,16 @@ let package = Package(
     ),
     .target(name: "Analysis", dependencies: ["MetricLog", "Statistics"], swiftSettings: strict),
     .target(name: "Reporting", dependencies: ["Analysis", "MetricLog"], swiftSettings: strict),
+    .target(
+      name: "History",
+      dependencies: ["Analysis", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "nightjar",
       dependencies: [
-        "MetricLog", "LogReading", "Analysis", "Reporting", "LogGeneration", argumentParser,
+        "MetricLog", "LogReading", "Analysis", "History", "Reporting", "LogGeneration",
+        argumentParser,
       ],
       swiftSettings: strict
     ),
@@ -185,6 +191,14 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests",
       dependencies: ["Analysis", "MetricLog", "Statistics", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: [
+        "History", "Analysis", "MetricLog", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(

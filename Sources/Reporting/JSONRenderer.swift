@@ -28,7 +28,11 @@ package struct JSONRenderer: Sendable {
 
   /// The report as an ordered JSON value.
   package func value(_ report: Report) -> JSONValue {
-    .object([
+    .object(members(report) + (report.history.map { [("history", value($0))] } ?? []))
+  }
+
+  private func members(_ report: Report) -> [JSONValue.Member] {
+    [
       ("schema", .string(Self.schema)),
       ("input", value(report.input)),
       ("selection", value(report.selection)),
@@ -46,7 +50,7 @@ package struct JSONRenderer: Sendable {
       ("comparison", .null),
       ("trends", .null),
       ("caveats", .array(report.caveats.map(value))),
-    ])
+    ]
   }
 
   private func totals(_ report: Report) -> JSONValue {

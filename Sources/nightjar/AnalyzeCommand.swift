@@ -1,5 +1,7 @@
 internal import Analysis
 internal import ArgumentParser
+internal import History
+internal import MetricLog
 
 /// `nightjar analyze`: the report on logs.
 struct AnalyzeCommand: AsyncParsableCommand {
@@ -17,6 +19,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
         nightjar analyze night-*.jsonl.gz --top 10 --sort p95
         nightjar analyze logs --env production --since 24h
         nightjar analyze logs --since 2026-11-22 --until 2026-11-23T06:00
+        nightjar analyze /var/log/shop --history nightjar.sqlite
         nightjar analyze logs --format json | jq '.operations[0]'
         nightjar analyze logs --output json=report.json --output text=report.txt
         zcat old.gz | nightjar analyze -
@@ -25,14 +28,20 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
   @OptionGroup var inputs: InputOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
+  @OptionGroup(title: "History") var history: HistoryOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   func run() async throws {
     try await Failure.reported {
       let selection = try filters.selection()
       let targets = try output.open()
+      let recording = try history.begin()
       let stopwatch = ContinuousClock().now
-      let intake = try await inputs.read(selection: selection)
+      let known = try recording?.knownRecords()
+      let intake = try await inputs.read(selection: selection, known: known)
+      let recorded = try intake.additions.flatMap { additions in
+        try recording?.commit(additions, now: Timestamp.now)
+      }
       let run = RunMeasurement(
         wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
         threads: inputs.reading.threadCount
@@ -42,7 +51,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
         options.selection = selection
         options.top = top
         options.order = output.sort
-        return ReportBuilder(intake.digest, options: options).build()
+        var report = ReportBuilder(intake.digest, options: options).build()
+        report.history = recorded
+        return report
       }
       try inputs.exit(for: intake.digest.inputReport)
     }

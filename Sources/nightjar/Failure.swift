@@ -1,5 +1,7 @@
+internal import Analysis
 internal import ArgumentParser
 internal import Foundation
+internal import History
 
 /// What ends a command early, as a person reads it.
 enum Failure: Error {
@@ -7,6 +9,8 @@ enum Failure: Error {
   case usage(String)
   /// A digest holds records that another input holds, too.
   case overlap(path: String, records: UInt64)
+  /// A digest cannot be added to the history.
+  case refused(path: String, DigestRefusal)
   /// An output cannot be written.
   case output(path: String, reason: String)
 
@@ -24,16 +28,22 @@ enum Failure: Error {
     case .overlap(let path, let records):
       "\(path): \(records) of its records are in another input too, and digests cannot tell "
         + "which: make one digest of all the logs instead"
+    case .refused(let path, let refusal): "\(path): \(refusal.message)"
     case .output(let path, let reason): "\(path): cannot be written: \(reason)"
     }
   }
 
-  /// Runs a command and turns a failure into a line on standard error and the exit code 2.
+  /// Runs a command and turns a failure into a line on standard error and the exit code 2; 4 when the
+  /// history is locked.
   static func reported(_ body: () async throws -> Void) async throws {
     do {
       try await body()
     } catch let failure as Failure {
       StandardError.write("nightjar: \(failure.message)\n")
+      throw ExitCode(2)
+    } catch let failure as HistoryError {
+      StandardError.write("nightjar: \(failure.message)\n")
+      if case .locked = failure { throw ExitCode(4) }
       throw ExitCode(2)
     }
   }

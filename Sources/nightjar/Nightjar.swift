@@ -26,12 +26,13 @@ struct Nightjar: AsyncParsableCommand {
         2   the arguments are wrong, or an output cannot be written
         3   some input could not be read, or too many lines were rejected;
             what could be read is in the report all the same
+        4   the history is locked by another run
         70  a defect of nightjar
       """,
     version: "0.1.0",
     subcommands: [
       AnalyzeCommand.self, DigestCommand.self, MergeCommand.self, ValidateCommand.self,
-      GenerateCommand.self,
+      HistoryCommand.self, GenerateCommand.self,
     ]
   )
 

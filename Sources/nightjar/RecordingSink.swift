@@ -5,25 +5,50 @@ internal import Synchronization
 
 /// The digest of a run, into which the workers put what they have recorded.
 final class SharedDigest: Sendable {
-  private let digest = Mutex(Digest())
+  /// What a run gathers.
+  private struct State {
+    var digest = Digest()
+    /// What the run adds to a history; `nil` when none is kept.
+    var additions: DayAdditions?
+  }
+
+  private let state: Mutex<State>
+
+  /// A digest of nothing yet, and what is added to a history by the side.
+  init(additions: DayAdditions? = nil) { state = Mutex(State(additions: additions)) }
 
   /// Claims the records of a batch for its worker and takes out those counted before.
   func claim(_ batch: inout RecordBatch, _ translation: inout ClaimTranslation) {
-    digest.withLock { $0.claim(&batch, &translation) }
+    state.withLock { $0.digest.claim(&batch, &translation) }
+  }
+
+  /// Sorts a claimed batch by day and by what the history has.
+  func sort(_ batch: RecordBatch, _ translation: inout DayAdditions.Translation) -> [DayPart] {
+    state.withLock { $0.additions?.sort(batch, &translation) ?? [] }
   }
 
   /// Adds what a worker has recorded, which starts anew.
   func merge(_ recorder: inout Recorder, _ translation: inout BatchTranslation) {
-    // Records are claimed here and nowhere else, so none is in both.
-    digest.withLock { _ = $0.merge(recorder.takeDigest(&translation)) }
+    merge(recorder.takeDigest(&translation))
   }
 
-  /// The whole digest; nothing is left.
-  func take() -> Digest {
-    digest.withLock { digest in
-      let taken = digest
-      digest = Digest()
-      return taken
+  /// Adds what a worker has recorded.
+  func merge(_ digest: Digest) {
+    // Records are claimed here and nowhere else, so none is in both.
+    state.withLock { _ = $0.digest.merge(digest) }
+  }
+
+  /// Adds what a worker has recorded of a day that the history has not.
+  func merge(_ digest: Digest, of day: Day) {
+    state.withLock { $0.additions?.merge(digest, of: day) }
+  }
+
+  /// The whole digest and the additions; nothing is left.
+  func take() -> (digest: Digest, additions: DayAdditions?) {
+    state.withLock { state in
+      let taken = state
+      state = State()
+      return (taken.digest, taken.additions)
     }
   }
 }

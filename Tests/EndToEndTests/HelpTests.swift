@@ -6,7 +6,9 @@ import Testing
 @Suite("Help")
 struct HelpTests {
   private let scratch: Scratch
-  static let commands = ["analyze", "digest", "merge", "validate", "generate"]
+  static let commands = ["analyze", "digest", "merge", "validate", "history", "generate"]
+  static let subcommands = ["list", "show", "verify", "prune", "export", "import"]
+    .map { "history " + $0 }
 
   init() throws { scratch = try Scratch() }
 
@@ -20,9 +22,15 @@ struct HelpTests {
     #expect(help.contains("EXIT CODES"))
   }
 
-  @Test("shows examples whose options exist and whose lines are whole", arguments: commands)
+  @Test(
+    "shows examples whose options exist and whose lines are whole",
+    arguments: commands + subcommands
+  )
   func examples(command: String) throws {
-    let help = try scratch.nightjar([command, "--help"], environment: ["COLUMNS": "80"]).text
+    let help = try scratch.nightjar(
+      command.split(separator: " ").map(String.init) + ["--help"],
+      environment: ["COLUMNS": "80"]
+    ).text
     let parts = help.components(separatedBy: "EXAMPLES\n")
     let examples = try #require(parts.count == 2 ? parts[1] : nil, "\(command)")
       .components(separatedBy: "\n\n").prefix { !$0.contains("USAGE:") }.joined(separator: "\n")

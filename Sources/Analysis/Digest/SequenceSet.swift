@@ -133,6 +133,16 @@ package struct SequenceSet: Sendable, Equatable {
     return low
   }
 
+  /// Whether the set holds a number.
+  ///
+  /// - Complexity: O(log *i*), *i* being the intervals.
+  package func contains(_ number: UInt64) -> Bool {
+    let run = Self.firstIndex(in: runs) { $0[0].start > number } - 1
+    guard run >= 0 else { return false }
+    let next = Self.firstIndex(in: runs[run]) { $0.end >= number }
+    return next < runs[run].count && runs[run][next].start <= number
+  }
+
   /// How many numbers the set holds.
   package var count: UInt64 { intervals.reduce(0) { $0 + ($1.end - $1.start + 1) } }
 

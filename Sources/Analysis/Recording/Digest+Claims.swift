@@ -2,11 +2,15 @@ package import MetricLog
 
 /// What one worker's batches' sources are in the digest that claims their records.
 package struct ClaimTranslation: Sendable {
-  /// Indices into the digest's sources; -1 when there were too many.
+  /// Indices into the digest's sources; ``tooMany`` when there were too many, and ``unknown`` until
+  /// a record of the source is claimed.
   fileprivate var indices: [Int] = []
   fileprivate var generation = 0
 
   package init() {}
+
+  fileprivate static let tooMany = -1
+  fileprivate static let unknown = -2
 }
 
 extension Digest {
@@ -20,22 +24,22 @@ extension Digest {
       translation.indices.removeAll()
       translation.generation = batch.generation
     }
-    for index in translation.indices.count..<batch.sources.count {
-      translation.indices.append(source(batch.sources[index], batch.symbols))
+    while translation.indices.count < batch.sources.count {
+      translation.indices.append(ClaimTranslation.unknown)
     }
-    let indices = translation.indices
-    removeCounted(from: &batch.requests, indices)
-    removeCounted(from: &batch.operationTexts, indices)
-    removeCounted(from: &batch.statementTexts, indices)
-    removeCounted(from: &batch.processes, indices)
-    removeCounted(from: &batch.cacheEvents, indices)
-    removeCounted(from: &batch.deploys, indices)
-    removeCounted(from: &batch.alerts, indices)
-    removeCounted(from: &batch.unknownRecords, indices)
-    removeCounted(from: &batch.writers, indices)
+    let source = BatchSources(rows: batch.sources, symbols: batch.symbols)
+    removeCounted(from: &batch.requests, &translation.indices, source)
+    removeCounted(from: &batch.operationTexts, &translation.indices, source)
+    removeCounted(from: &batch.statementTexts, &translation.indices, source)
+    removeCounted(from: &batch.processes, &translation.indices, source)
+    removeCounted(from: &batch.cacheEvents, &translation.indices, source)
+    removeCounted(from: &batch.deploys, &translation.indices, source)
+    removeCounted(from: &batch.alerts, &translation.indices, source)
+    removeCounted(from: &batch.unknownRecords, &translation.indices, source)
+    removeCounted(from: &batch.writers, &translation.indices, source)
     for row in batch.writers where row.dropped > 0 {
-      let source = indices[Int(row.head.source)]
-      if source >= 0 { sources.addDropped(row.dropped, to: source) }
+      let index = translation.indices[Int(row.head.source)]
+      if index >= 0 { sources.addDropped(row.dropped, to: index) }
     }
   }
 
@@ -47,14 +51,18 @@ extension Digest {
       release: names.internName(row.release, of: symbols),
       writer: names.internName(row.writer, of: symbols)
     )
-    return sources.index(of: key) ?? -1
+    return sources.index(of: key) ?? ClaimTranslation.tooMany
   }
 
   /// Claims every row; only when one had been counted are rows moved.
   @inline(__always)
-  private mutating func removeCounted<Row: RecordRow>(from rows: inout [Row], _ indices: [Int]) {
+  private mutating func removeCounted<Row: RecordRow>(
+    from rows: inout [Row],
+    _ indices: inout [Int],
+    _ batch: BatchSources
+  ) {
     var counted: [Int] = []
-    for row in rows.indices where !claim(rows[row].head, indices) { counted.append(row) }
+    for row in rows.indices where !claim(rows[row].head, &indices, batch) { counted.append(row) }
     guard !counted.isEmpty else { return }
     duplicates += Int64(counted.count)
     let isCounted = Set(counted)
@@ -63,13 +71,32 @@ extension Digest {
 
   /// Notes that a record is counted; false when it had been counted before.
   @inline(__always)
-  private mutating func claim(_ head: RecordHead, _ indices: [Int]) -> Bool {
-    let source = indices[Int(head.source)]
-    guard head.seq > 0, source >= 0 else {
+  private mutating func claim(
+    _ head: RecordHead,
+    _ indices: inout [Int],
+    _ batch: BatchSources
+  ) -> Bool {
+    let index = indices[Int(head.source)]
+    guard head.seq > 0, index >= 0 else { return claimFirst(head, &indices, batch) }
+    return sources.claim(index, head.seq)
+  }
+
+  /// Claims a source's first record, or one that has no number.
+  @inline(never)
+  private mutating func claimFirst(
+    _ head: RecordHead,
+    _ indices: inout [Int],
+    _ batch: BatchSources
+  ) -> Bool {
+    if indices[Int(head.source)] == ClaimTranslation.unknown {
+      indices[Int(head.source)] = source(batch.rows[Int(head.source)], batch.symbols)
+    }
+    let index = indices[Int(head.source)]
+    guard head.seq > 0, index >= 0 else {
       unidentified += 1
       return true
     }
-    return sources.claim(source, head.seq)
+    return sources.claim(index, head.seq)
   }
 
   /// Operations times stretches times releases that hold something: what merging costs.
@@ -79,19 +106,8 @@ extension Digest {
   }
 }
 
-/// A row of a batch that knows whose record it is.
-private protocol RecordRow {
-  var head: RecordHead { get }
-}
-
-extension RequestRow: RecordRow {}
-extension OperationTextRow: RecordRow {}
-extension StatementTextRow: RecordRow {}
-extension ProcessRow: RecordRow {}
-extension CacheEventRow: RecordRow {}
-extension DeployRow: RecordRow {}
-extension AlertRow: RecordRow {}
-extension WriterRow: RecordRow {}
-extension RecordHead: RecordRow {
-  fileprivate var head: RecordHead { self }
+/// The sources of a batch, while its rows are changed.
+private struct BatchSources {
+  let rows: [SourceRow]
+  let symbols: SymbolTable
 }

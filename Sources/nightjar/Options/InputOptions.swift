@@ -36,10 +36,18 @@ struct InputOptions: ParsableArguments {
   /// What reading gave.
   struct Intake {
     var digest: Digest
+    /// What is new to the history; `nil` when none is kept.
+    var additions: DayAdditions?
   }
 
   /// Reads all logs and digests into one digest, which is settled.
-  func read(selection: Selection) async throws -> Intake {
+  ///
+  /// - Parameters:
+  ///   - selection: The requests that are counted.
+  ///   - known: The records that a history holds; `nil` when none is kept.
+  /// - Returns: The digest, and what is new to the history.
+  /// - Throws: ``Failure``.
+  func read(selection: Selection, known: KnownRecords? = nil) async throws -> Intake {
     let inputs = InputFinder.find(logs)
     if !inputs.digests.isEmpty, selection != Selection() {
       throw Failure.usage(
@@ -49,31 +57,40 @@ struct InputOptions: ParsableArguments {
     if inputs.logs.isEmpty, inputs.digests.isEmpty, inputs.unlistable.isEmpty {
       throw Failure.noLogs(in: logs)
     }
-    var digest = try await readLogs(inputs.logs, selection: selection)
-    digest.add(unreadable: inputs.unlistable.map { Unreadable(path: $0.path, detail: $0.detail) })
-    digest.add(unreadable: try merge(inputs.digests, into: &digest))
-    digest.settle()
-    return Intake(digest: digest)
+    var intake = try await readLogs(inputs.logs, selection: selection, known: known)
+    intake.digest
+      .add(unreadable: inputs.unlistable.map { Unreadable(path: $0.path, detail: $0.detail) })
+    let unreadable = try merge(inputs.digests, into: &intake)
+    intake.digest.add(unreadable: unreadable)
+    intake.digest.settle()
+    return intake
   }
 
-  private func readLogs(_ paths: [String], selection: Selection) async throws -> Digest {
+  private func readLogs(
+    _ paths: [String],
+    selection: Selection,
+    known: KnownRecords?
+  ) async throws -> Intake {
     let options = try reading.options()
-    let shared = SharedDigest()
+    let shared = SharedDigest(additions: known.map { DayAdditions(known: $0) })
     let progress = ReadProgress()
     let bar = ProgressBar(progress, paths: paths)
     let isShown = StandardError.isTerminal && !reading.quiet
     let showing = Task { if isShown { await bar.show() } }
-    let result = await LogReader(paths: paths, options: options, progress: progress)
-      .read { RecordingSink(shared: shared, selection: selection) }
+    let reader = LogReader(paths: paths, options: options, progress: progress)
+    let result =
+      known == nil
+      ? await reader.read { RecordingSink(shared: shared, selection: selection) }
+      : await reader.read { DaySink(shared: shared, selection: selection) }
     showing.cancel()
     await showing.value
-    var digest = shared.take()
+    var (digest, additions) = shared.take()
     digest.add(accounts: result.accounts, rejectedLines: result.rejectedLines)
-    return digest
+    return Intake(digest: digest, additions: additions)
   }
 
   /// Merges digests; returns those that cannot be used, which stop nothing.
-  private func merge(_ paths: [String], into digest: inout Digest) throws -> [Unreadable] {
+  private func merge(_ paths: [String], into intake: inout Intake) throws -> [Unreadable] {
     var unreadable: [Unreadable] = []
     var seen: [UInt32: String] = [:]
     for path in paths {
@@ -97,8 +114,14 @@ struct InputOptions: ParsableArguments {
         continue
       }
       seen[checksum] = path
-      let common = digest.merge(other)
+      let common = intake.digest.merge(other)
       guard common == 0 else { throw Failure.overlap(path: path, records: common) }
+      do throws(DigestRefusal) {
+        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        try intake.additions?.add(other, named: Day(name))
+      } catch {
+        throw Failure.refused(path: path, error)
+      }
     }
     return unreadable
   }

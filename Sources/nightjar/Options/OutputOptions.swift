@@ -105,26 +105,27 @@ struct OutputTargets {
   /// Writes the report everywhere; files get neither colour nor the width of a terminal.
   ///
   /// - Parameters:
-  ///   - run: How long the run took.
+  ///   - run: How long the run took; `nil` when nothing was read.
   ///   - options: The output options.
   ///   - report: Makes the report with at most so many operations listed.
   /// - Throws: ``Failure`` when a file cannot be written.
   func write(
-    run: RunMeasurement,
+    run: RunMeasurement?,
     _ options: OutputOptions,
     report: (_ top: Int) -> Report
   ) throws {
+    let threads = run?.threads ?? 1
     let plain = TextOptions(width: options.width ?? 100, order: options.sort, run: run)
     for (format, file) in files {
       let report = report(options.top ?? format.defaultTop)
-      try file.write { output in try format.render(report, plain, threads: run.threads, to: output)
+      try file.write { output in try format.render(report, plain, threads: threads, to: output)
       }
     }
     if let format = standardOutput {
       let display = Display(noColor: options.noColor, width: options.width)
       let report = report(options.top ?? format.defaultTop)
       let textOptions = display.textOptions(order: options.sort, run: run)
-      format.render(report, textOptions, threads: run.threads, to: StandardOutput.write)
+      format.render(report, textOptions, threads: threads, to: StandardOutput.write)
     }
   }
 }

@@ -5,6 +5,8 @@ import Testing
 struct DocumentedCommand {
   /// The command's name, such as `analyze`; empty in `nightjar --version`.
   let name: String
+  /// The name of the command's own command, such as `list` of `history`; empty when it has none.
+  let subname: String
   /// The options that are used, without their values.
   let options: [String]
   /// The line it is in.
@@ -17,8 +19,10 @@ struct DocumentedCommand {
     return words.indices.filter { isCall(words, $0) }.map { start in
       let rest = words[(start + 1)...].prefix { !["|", "&&", ";", "#", "<", ">"].contains($0) }
       let name = rest.first.flatMap { $0.hasPrefix("-") ? nil : $0 } ?? ""
+      let second = rest.dropFirst().first ?? ""
+      let subname = name == "history" && !second.hasPrefix("-") ? second : ""
       let options = rest.filter { $0.hasPrefix("-") && $0 != "-" }
-      return DocumentedCommand(name: name, options: options, line: line)
+      return DocumentedCommand(name: name, subname: subname, options: options, line: line)
     }
   }
 
@@ -32,7 +36,7 @@ struct DocumentedCommand {
   /// Expects the command to have the options.
   func expectToExist(_ scratch: Scratch) throws {
     let help = try scratch.nightjar(
-      (name.isEmpty || name == "help" ? [] : [name]) + ["--help"],
+      (name == "help" ? [] : [name, subname].filter { !$0.isEmpty }) + ["--help"],
       environment: ["COLUMNS": "1000"]
     )
     #expect(help.status == 0, "\(line)")

@@ -1,0 +1,23 @@
+/// What a history says of one of its days, without reading its digest.
+package struct StoredDay: Sendable, Equatable {
+  package var day: Day
+  package var requests: Int64
+  /// The requests' total duration.
+  package var durationNanoseconds: Int64
+  /// Records of all types.
+  package var records: Int64
+  /// Bytes of the stored digest.
+  package var digestBytes: Int64
+  /// When the day was first recorded.
+  package var recordedMicroseconds: Int64
+  /// When records last came to it; `nil` when none did.
+  package var amendedMicroseconds: Int64?
+  /// How many times records came to it afterwards.
+  package var amendments: Int64
+
+  package init(day: Day) {
+    self.day = day
+    (requests, durationNanoseconds, records, digestBytes) = (0, 0, 0, 0)
+    (recordedMicroseconds, amendments) = (0, 0)
+  }
+}

@@ -1,0 +1,60 @@
+internal import GRDB
+
+/// The tables of a history.
+///
+/// A migration that has been released is never edited: a change of the schema is one more migration.
+enum HistorySchema {
+  /// What tells a history from other databases, in the header of the file: "NJHY".
+  static let applicationID: Int32 = 0x4E4A_4859
+
+  /// All migrations, in order.
+  static let migrator: DatabaseMigrator = {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1: days, writers, records") { database in
+      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try database.execute(sql: daysAndRecords)
+    }
+    return migrator
+  }()
+
+  /// Days are numbers since 1970-01-01, names UTF-8 as it stood in the log, times microseconds.
+  private static let daysAndRecords = """
+    CREATE TABLE day (
+      day INTEGER PRIMARY KEY,
+      digest BLOB NOT NULL,
+      checksum INTEGER NOT NULL,
+      requests INTEGER NOT NULL,
+      duration_ns INTEGER NOT NULL,
+      records INTEGER NOT NULL,
+      recorded_us INTEGER NOT NULL,
+      amended_us INTEGER,
+      amendments INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE writer (
+      id INTEGER PRIMARY KEY,
+      service BLOB NOT NULL,
+      env BLOB NOT NULL,
+      host BLOB NOT NULL,
+      release BLOB NOT NULL,
+      writer BLOB NOT NULL,
+      UNIQUE (writer, host, service, env, release)
+    ) STRICT;
+    -- The numbers of a writer's records that a day's digest counts.
+    CREATE TABLE claim (
+      day INTEGER NOT NULL REFERENCES day ON DELETE CASCADE,
+      writer INTEGER NOT NULL REFERENCES writer,
+      numbers BLOB NOT NULL,
+      PRIMARY KEY (day, writer)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX claim_of_writer ON claim (writer);
+    -- Hashes of the day's records that have no number, with how often each is counted.
+    CREATE TABLE content (
+      day INTEGER PRIMARY KEY REFERENCES day ON DELETE CASCADE,
+      hashes BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE setting (
+      name TEXT PRIMARY KEY,
+      value INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+}

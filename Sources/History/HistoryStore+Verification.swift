@@ -1,0 +1,108 @@
+package import Analysis
+internal import Foundation
+internal import GRDB
+
+/// Something in a history that is not as it must be.
+package struct HistoryDefect: Sendable, Equatable {
+  /// The day concerned; `nil` when it is the file.
+  package var day: Day?
+  /// What is wrong, in one sentence.
+  package var text: String
+}
+
+extension HistoryStore {
+  /// Checks everything that can be checked: the database, and each day's digest against its figures
+  /// and against the records noted as counted.
+  ///
+  /// - Returns: What is wrong; nothing in a sound history.
+  /// - Complexity: O(*b*), *b* being the bytes of the file.
+  package func verify() throws(HistoryError) -> [HistoryDefect] {
+    try access { database in
+      var defects = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
+        .filter { $0 != "ok" }
+        .map { HistoryDefect(day: nil, text: "SQLite finds: \($0)") }
+      guard defects.isEmpty else { return defects }
+      if try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") != nil {
+        defects.append(HistoryDefect(day: nil, text: "a row belongs to a day that is not there"))
+      }
+      let days = try Int64.fetchAll(database, sql: "SELECT day FROM day ORDER BY day")
+      var seen: [WriterNames: SequenceSet] = [:]
+      for number in days {
+        let day = Day(number: Int32(clamping: number))
+        for text in try verify(day, &seen, database) {
+          defects.append(HistoryDefect(day: day, text: text))
+        }
+      }
+      return defects
+    }
+  }
+
+  private func verify(
+    _ day: Day,
+    _ seen: inout [WriterNames: SequenceSet],
+    _ database: Database
+  ) throws -> [String] {
+    let row = try Row.fetchOne(
+      database,
+      sql: "SELECT digest, checksum, requests, duration_ns, records FROM day WHERE day = ?",
+      arguments: [Int64(day.number)]
+    )
+    guard let row else { return ["is gone"] }
+    let bytes = Array(row["digest"] as Data)
+    guard Int64(Digest.checksum(bytes)) == row["checksum"] else {
+      return ["the digest has not the checksum noted for it"]
+    }
+    let digest: Digest
+    do {
+      digest = try Digest(encoded: bytes)
+    } catch {
+      return ["the digest \(error.message)"]
+    }
+    var texts: [String] = []
+    if digest.encoded() != bytes { texts.append("the digest is not in its one stored form") }
+    if digest.requestCount != row["requests"] || digest.durationNanoseconds != row["duration_ns"] {
+      texts.append("the figures listed for the day are not those of its digest")
+    }
+    texts += try verifyRecords(of: day, digest, records: row["records"], &seen, database)
+    return texts
+  }
+
+  private func verifyRecords(
+    of day: Day,
+    _ digest: Digest,
+    records: Int64,
+    _ seen: inout [WriterNames: SequenceSet],
+    _ database: Database
+  ) throws -> [String] {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT service, env, host, release, writer.writer AS writer, numbers
+        FROM claim JOIN writer ON claim.writer = writer.id WHERE day = ?
+        """,
+      arguments: [Int64(day.number)]
+    )
+    var stored: [WriterNames: SequenceSet] = [:]
+    for row in rows {
+      let numbers = try? SequenceSet(encoded: Array(row["numbers"] as Data))
+      guard let numbers else { return ["the numbers of a writer's records cannot be read"] }
+      stored[WriterNames(row)] = numbers
+    }
+    var texts: [String] = []
+    let claims = digest.writerClaims.filter { $0.numbers.count > 0 }
+    let isSame =
+      claims.count == stored.count && claims.allSatisfy { stored[$0.names] == $0.numbers }
+    if !isSame { texts.append("the numbers noted as counted are not those of the digest") }
+    for claim in claims where seen[claim.names, default: SequenceSet()].merge(claim.numbers) > 0 {
+      texts.append("records are counted that an earlier day counts, too")
+      break
+    }
+    let contents = try HistoryRecording.contents(of: day, database, path)
+    if contents.total != digest.recordsWithoutNumber {
+      texts.append("the records without number are not as many as the digest counts")
+    }
+    let counted = claims.reduce(contents.total) { $0 + Int64(clamping: $1.numbers.count) }
+    if counted != records { texts.append("the number of records listed is not that of the digest") }
+    return texts
+  }
+}

@@ -1,0 +1,31 @@
+package import Analysis
+
+/// What became of a run's records in the history.
+extension JSONRenderer {
+  /// The account of a run, as the report has it.
+  package func value(_ history: HistoryReport) -> JSONValue {
+    .object([
+      ("stored_days", .integer(history.storedDays)),
+      ("new_records", .integer(history.newRecords)),
+      ("known_records", .integer(history.knownRecords)),
+      ("days", .array(history.days.map(value))),
+    ])
+  }
+
+  /// The account of a run alone, as UTF-8 with a newline at the end.
+  package func render(_ history: HistoryReport) -> [UInt8] {
+    JSONWriter.document(value(history))
+  }
+
+  private func value(_ day: HistoryReport.DayReport) -> JSONValue {
+    .object([
+      ("day", .string(day.day.text)),
+      ("outcome", .string(day.outcome.rawValue)),
+      ("new_records", .integer(day.newRecords)),
+      ("known_records", .integer(day.knownRecords)),
+      ("expired_records", .integer(day.expiredRecords)),
+      ("requests_before", .integer(day.requestsBefore)),
+      ("requests_after", .integer(day.requestsAfter)),
+    ])
+  }
+}

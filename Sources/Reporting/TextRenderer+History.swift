@@ -1,0 +1,57 @@
+package import Analysis
+
+/// What became of a run's records in the history.
+extension TextRenderer {
+  /// So many days are said one by one.
+  private static let dayLimit = 8
+
+  /// The account of a run, in lines of the section before.
+  func history(_ history: HistoryReport, on page: inout TextPage) {
+    page.labelled("history", summary(history))
+    let told = history.days.filter { $0.outcome == .amended || $0.outcome == .expired }
+    for day in told.prefix(Self.dayLimit) {
+      page.labelled("", sentence(day), style: day.outcome == .amended ? .strong : .plain)
+    }
+    if told.count > Self.dayLimit {
+      page.labelled(
+        "",
+        "and \(counted(Int64(told.count - Self.dayLimit), "more day", "more days"))"
+      )
+    }
+  }
+
+  /// The account of a run alone, as a text.
+  package func render(_ history: HistoryReport) -> String {
+    var page = TextPage(options)
+    self.history(history, on: &page)
+    return page.text
+  }
+
+  private func summary(_ history: HistoryReport) -> String {
+    let parts = [
+      ("recorded", HistoryReport.Outcome.recorded), ("amended", .amended),
+      ("unchanged", .unchanged), ("expired", .expired),
+    ].compactMap { word, outcome -> String? in
+      let days = history.days.filter { $0.outcome == outcome }
+      guard let first = days.first, let last = days.last else { return nil }
+      let dates =
+        days.count == 1
+        ? first.day.text : "\(days.count) days (\(first.day.text) \(options.dash) \(last.day.text))"
+      return "\(dates) \(word)"
+    }
+    let days = parts.isEmpty ? "nothing to record" : parts.joined(separator: ", ")
+    return days + ": \(counted(history.newRecords, "record", "records")) new, "
+      + "\(Quantity.count(history.knownRecords)) known already; "
+      + "\(counted(Int64(history.storedDays), "day", "days")) in the history"
+  }
+
+  private func sentence(_ day: HistoryReport.DayReport) -> String {
+    if day.outcome == .expired {
+      return "\(day.day.text) has been pruned: "
+        + "\(counted(day.expiredRecords, "record", "records")) not taken back"
+    }
+    return "\(day.day.text) had been recorded: \(counted(day.newRecords, "record", "records")) "
+      + "came to it, \(Quantity.count(day.requestsBefore)) requests are now "
+      + Quantity.count(day.requestsAfter)
+  }
+}

@@ -1,0 +1,45 @@
+internal import Analysis
+internal import ArgumentParser
+internal import History
+internal import MetricLog
+
+/// `nightjar history prune`: old days removed.
+struct HistoryPruneCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prune",
+    abstract: "Remove old days from a history, for good.",
+    usage: "nightjar history prune --keep-days <count> --history <path> [<options>]",
+    discussion: """
+      Today (UTC) and the days before it, as many as are to be kept in all, stay. The records of \
+      removed days are not taken back when their logs are read again.
+
+      EXAMPLES
+        nightjar history prune --keep-days 400 --history nightjar.sqlite
+        nightjar history prune --keep-days 90 --dry-run --history nightjar.sqlite
+      """
+  )
+
+  @OptionGroup var file: HistoryFileOptions
+  @Option(help: ArgumentHelp("How many days stay, today included.", valueName: "count"))
+  var keepDays: Int32
+  @Flag(help: "Say what would be removed, and remove nothing.")
+  var dryRun = false
+
+  func validate() throws {
+    if !(1...1_000_000).contains(keepDays) {
+      throw ValidationError("--keep-days \(keepDays) is out of range: write 1 to 1000000.")
+    }
+  }
+
+  func run() async throws {
+    try await Failure.reported {
+      let store = try file.open()
+      let first = Day(ofMicroseconds: Timestamp.now).advanced(by: 1 - keepDays)
+      let removed =
+        dryRun ? try store.days().map(\.day).filter { $0 < first } : try store.prune(before: first)
+      for day in removed {
+        StandardOutput.write(Array("\(day.text) \(dryRun ? "would be removed" : "removed")\n".utf8))
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+internal import Analysis
+internal import ArgumentParser
+internal import History
+internal import Reporting
+
+/// `nightjar history show`: the report of one day.
+struct HistoryShowCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Report on one day of a history, as analyze reported on its logs.",
+    usage: "nightjar history show <day> --history <path> [<options>]",
+    discussion: """
+      What was read and rejected is not part of a day: several runs may have recorded it.
+
+      EXAMPLES
+        nightjar history show 2026-11-22 --history nightjar.sqlite
+        nightjar history show 2026-11-22 --history nightjar.sqlite --format json
+      """
+  )
+
+  @Argument(help: "The day, such as 2026-11-22.") var day: String
+  @OptionGroup var file: HistoryFileOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func run() async throws {
+    try await Failure.reported {
+      let day = try HistoryFileOptions.day(self.day)
+      let targets = try output.open()
+      guard let digest = try file.open().digest(of: day) else {
+        throw Failure.usage(
+          "\(file.history) does not have \(day.text); history list says what it has"
+        )
+      }
+      try targets.write(run: nil, output) { top in
+        var options = ReportOptions()
+        options.top = top
+        options.order = output.sort
+        return ReportBuilder(digest, options: options).build()
+      }
+    }
+  }
+}

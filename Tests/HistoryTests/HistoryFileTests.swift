@@ -1,0 +1,178 @@
+import Analysis
+import Foundation
+import GRDB
+import History
+import MetricLog
+import TestSupport
+import Testing
+
+@Suite("The file of a history")
+struct HistoryFileTests {
+  private let folder: TemporaryFolder
+  private let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.path("nightjar.sqlite")
+  }
+
+  private func open(_ purpose: HistoryStore.Purpose = .reading) throws -> HistoryStore {
+    try HistoryStore(path: path, for: purpose, waitSeconds: 0)
+  }
+
+  @Test("has one recording at a time, beside which the state before is read")
+  func lock() throws {
+    try NightLog.record(NightLog.records(5), in: path)
+    let recording = try open(.recording).beginRecording()
+    let additions = try NightLog.additions(NightLog.records(9), to: recording)
+    #expect(throws: HistoryError.locked(path: path)) { try open(.recording).beginRecording() }
+    #expect(throws: HistoryError.locked(path: path)) { try open().prune(before: Day(number: 1)) }
+    #expect(try open().days().map(\.requests) == [5])
+    try recording.commit(additions, now: 1)
+    #expect(try open().days().map(\.requests) == [9])
+  }
+
+  @Test("waits for another recording as long as it is told to")
+  func wait() async throws {
+    try NightLog.record(NightLog.records(5), in: path)
+    let path = path
+    let first = try open(.recording).beginRecording()
+    async let second = NightLog.recordWaiting(in: path)
+    try await Task.sleep(for: .milliseconds(100))
+    try first.commit(try NightLog.additions(NightLog.records(9), to: first), now: 1)
+    #expect(try await second.knownRecords == 9)
+  }
+
+  @Test("has the state before a recording that was killed, whenever that was")
+  func killed() throws {
+    try NightLog.record(NightLog.records(5), in: path)
+    let before = try open().encodedDigest(of: NightLog.firstDay)
+    let recording = try open(.recording).beginRecording()
+    // What is on the disk in the middle of a transaction is what a killed process leaves.
+    let copy = folder.path("copy.sqlite")
+    try FileManager.default.copyItem(atPath: path, toPath: copy)
+    let journal = path + "-journal"
+    if FileManager.default.fileExists(atPath: journal) {
+      try FileManager.default.copyItem(atPath: journal, toPath: copy + "-journal")
+    }
+    try recording.commit(try NightLog.additions(NightLog.records(9), to: recording), now: 1)
+    let store = try HistoryStore(path: copy, for: .reading, waitSeconds: 0)
+    #expect(try store.encodedDigest(of: NightLog.firstDay) == before)
+    #expect(try store.verify() == [])
+    #expect(try NightLog.record(NightLog.records(9), in: copy).newRecords == 4)
+  }
+
+  @Test("is refused when a newer nightjar has changed it")
+  func newer() throws {
+    try NightLog.record(NightLog.records(5), in: path)
+    try DatabaseQueue(path: path).write { database in
+      try database.execute(sql: "INSERT INTO grdb_migrations VALUES ('2: something new')")
+    }
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    #expect(throws: HistoryError.newer(path: path)) { try open(.recording) }
+    #expect(throws: HistoryError.newer(path: path)) { try open() }
+    #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+  }
+
+  @Test("is refused when it is something else, and is left alone")
+  func foreign() throws {
+    #expect(throws: HistoryError.missing(path: path)) { try open() }
+    #expect(!FileManager.default.fileExists(atPath: path))
+    try folder.write(Array("not a database, but long enough for a header".utf8), "text")
+    let text = folder.path("text")
+    #expect(throws: HistoryError.notAHistory(path: text)) {
+      try HistoryStore(path: text, for: .recording, waitSeconds: 0)
+    }
+    let other = folder.path("other.sqlite")
+    try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE mine (x)") }
+    #expect(throws: HistoryError.notAHistory(path: other)) {
+      try HistoryStore(path: other, for: .recording, waitSeconds: 0)
+    }
+    for place in [folder.url.path, folder.path("nowhere/x"), folder.path("text/x"), "", ":memory:"]
+    {
+      #expect(throws: HistoryError.self, "\(place)") {
+        try HistoryStore(path: place, for: .recording, waitSeconds: 0)
+      }
+    }
+  }
+
+  @Test(
+    "cannot be written by a user who may not",
+    .disabled(if: getuid() == 0, "this user may write everywhere")
+  )
+  func readOnly() throws {
+    try NightLog.record(NightLog.records(5), in: path)
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path)
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.url.path)
+    defer {
+      try? FileManager.default
+        .setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.url.path)
+    }
+    #expect(try open().days().count == 1)
+    #expect(throws: HistoryError.self) { try open(.recording).beginRecording() }
+    #expect(throws: HistoryError.self) {
+      try HistoryStore(path: folder.path("new"), for: .recording, waitSeconds: 0)
+    }
+  }
+
+  @Test("that is damaged anywhere is noticed, and never stops the program")
+  func damaged() throws {
+    try NightLog.record(NightLog.random(seed: 6, count: 400), in: path)
+    let sound = try Data(contentsOf: URL(filePath: path))
+    var random = SeededGenerator(seed: 7)
+    for round in 0..<60 {
+      var bytes = sound
+      let place = random.below(bytes.count)
+      for index in place..<min(bytes.count, place + 1 + random.below(64)) {
+        bytes[index] = UInt8(truncatingIfNeeded: random.next())
+      }
+      if round % 10 == 0 { bytes = bytes.prefix(place) }
+      let copy = try folder.write(Array(bytes), "damaged-\(round)")
+      // Any error of ours is good, and so is any answer: the point is that there is one.
+      let store = try? HistoryStore(path: copy, for: .reading, waitSeconds: 0)
+      _ = try? store?.verify()
+      for day in (try? store?.days()) ?? [] { _ = try? store?.digest(of: day.day) }
+      _ = try? NightLog.record(NightLog.records(3, writer: "new"), in: copy)
+    }
+  }
+
+  @Test("is found out by verify when a digest or its records were changed")
+  func verify() throws {
+    try NightLog.record(NightLog.random(seed: 8, count: 300), in: path)
+    let sound = try Data(contentsOf: URL(filePath: path))
+    let changes = [
+      "UPDATE day SET digest = zeroblob(40) WHERE day = 20001",
+      "UPDATE day SET requests = requests + 1 WHERE day = 20001",
+      "UPDATE day SET records = records + 1 WHERE day = 20001",
+      "UPDATE day SET duration_ns = 1 WHERE day = 20001",
+      "DELETE FROM content WHERE day = 20001",
+      "DELETE FROM claim WHERE day = 20001 AND writer = (SELECT max(writer) FROM claim)",
+      "UPDATE claim SET numbers = x'010101' WHERE day = 20001",
+    ]
+    #expect(try open().verify() == [])
+    for change in changes {
+      try sound.write(to: URL(filePath: path))
+      try DatabaseQueue(path: path).write { try $0.execute(sql: change) }
+      let defects = try open().verify()
+      #expect(Set(defects.map(\.day)) == [Day(number: 20_001)], "\(change): \(defects)")
+    }
+  }
+
+  @Test("has a schema whose released migrations stay what they were")
+  func migrations() throws {
+    try NightLog.record(NightLog.records(1), in: path)
+    let (schema, names) = try DatabaseQueue(path: path).read { database in
+      (
+        try String.fetchAll(
+          database,
+          sql:
+            "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'grdb%' AND sql NOT NULL ORDER BY 1"
+        ),
+        try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations ORDER BY 1")
+      )
+    }
+    #expect(names == ["1: days, writers, records"])
+    let checksum = Digest.checksum(Array(schema.joined(separator: ";").utf8))
+    #expect(checksum == 2_708_427_102, "a released migration was edited: add one instead")
+  }
+}
