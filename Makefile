@@ -5,7 +5,7 @@
 # make test         the tests of the hot rooms, optimised; then all tests, unoptimised
 # make lint         formatting, allowed imports, unsafe code where it belongs
 # make format       formats the Swift sources in place
-# make conformance  compares reports with a slow exact recount, and the parser with graphql-core
+# make conformance  compares reports with a recount, the parser with graphql-core, tests with scipy
 # make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
 # make setup-bench  installs what `make bench` compares with
 # make install      copies the command below PREFIX (default /usr/local)
@@ -68,6 +68,7 @@ conformance: build
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Conformance/run .build/release/nightjar $(LOGS)
 	Tests/Conformance/documents .build/release/nightjar-bench
+	Tests/Conformance/statistics .build/release/nightjar-bench
 
 bench: build setup-bench
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench

@@ -94,7 +94,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "nightjar-bench",
-      dependencies: ["GraphQLInstrumentation", "MetricLog", "QueryShapes", argumentParser],
+      dependencies: [
+        "GraphQLInstrumentation", "MetricLog", "QueryShapes", "Statistics", argumentParser,
+      ],
       swiftSettings: strict
     ),
     .target(

@@ -8,7 +8,8 @@ struct NightjarBench: AsyncParsableCommand {
     abstract: "Measures time and memory; prints one line a figure, `name value unit`.",
     subcommands: [
       ProgramsCommand.self, LogWriterCommand.self, InstrumentationCommand.self, ShapesCommand.self,
-      ParseDocumentsCommand.self,
+      ParseDocumentsCommand.self, ScoreChanges.self, ScoreForecast.self, ScoreAnomalies.self,
+      StatisticsCommand.self,
     ],
     defaultSubcommand: ProgramsCommand.self
   )

@@ -1,0 +1,154 @@
+/// One simple way to continue a series.
+struct ForecastMember: Sendable {
+  /// Continues a history, which is never empty, by a number of values.
+  let continuation: @Sendable (_ history: [Double], _ horizon: Int) -> [Double]
+
+  /// The members for hours: a day of 24, a week of 168.
+  static let hourly: [ForecastMember] = [
+    ForecastMember { repeated($0, season: 24, $1) },
+    ForecastMember { repeated($0, season: 168, $1) },
+    ForecastMember(continuation: fadingWeeks),
+    ForecastMember { history, horizon in
+      let means = dayMeans(history)
+      let ratio = means.before == 0 ? 1 : min(5, max(0.2, means.last / means.before))
+      return repeated(history, season: 168, horizon).map { $0 * ratio }
+    },
+    ForecastMember { history, horizon in
+      let means = dayMeans(history)
+      return repeated(history, season: 168, horizon).map { $0 + means.last - means.before }
+    },
+    ForecastMember { history, horizon in
+      let means = dayMeans(history)
+      let drift = (means.last - means.before) / 7
+      return repeated(history, season: 24, horizon).enumerated().map {
+        $1 + drift * Double($0 / 24 + 1)
+      }
+    },
+    seasonal(24) { flat($0, $1) },
+    seasonal(24) { ExponentialSmoothing.theta($0, horizon: $1) },
+    seasonal(168) { flat($0, $1) },
+    ForecastMember { history, horizon in
+      let member = seasonal(168) { flat($0, $1) }
+      guard history.allSatisfy({ $0 > 0 }) else { return member.continuation(history, horizon) }
+      return member.continuation(history.map(RealFunction.log), horizon).map(RealFunction.exp)
+    },
+  ]
+
+  /// The members for days and weeks.
+  static func daily(season: Int) -> [ForecastMember] {
+    let plain: [@Sendable ([Double], Int) -> [Double]] = [
+      { repeated($0, season: 1, $1) },
+      { drift($0, $1, share: 1) },
+      { drift($0, $1, share: 0.5) },
+      { flat($0, $1) },
+      { ExponentialSmoothing.damped($0, horizon: $1) },
+      { ExponentialSmoothing.theta($0, horizon: $1) },
+    ]
+    let medians = ForecastMember { history, horizon in
+      (0..<horizon).map { step in
+        let phase = history.count - season + step % season
+        let places = stride(from: phase, through: 0, by: -season).prefix(4)
+        return Median.of(places.filter { $0 >= 0 }.map { history[$0] }) ?? history[0]
+      }
+    }
+    guard season > 1 else { return plain.map(ForecastMember.init) + [medians] }
+    let levelled = ForecastMember { history, horizon in
+      let last = history.suffix(season)
+      let before = history.dropLast(season).suffix(season)
+      let change =
+        before.isEmpty
+        ? 0
+        : last.reduce(0, +) / Double(last.count) - before.reduce(0, +) / Double(before.count)
+      return repeated(history, season: season, horizon).map { $0 + change }
+    }
+    return plain.map { seasonalIfClear(season, $0) }
+      + [medians, levelled, ForecastMember { repeated($0, season: season, $1) }]
+  }
+
+  private static func repeated(_ history: [Double], season: Int, _ horizon: Int) -> [Double] {
+    let season = min(season, history.count)
+    return (0..<horizon).map { history[history.count - season + $0 % season] }
+  }
+
+  private static func flat(_ history: [Double], _ horizon: Int) -> [Double] {
+    [Double](repeating: ExponentialSmoothing.level(history), count: horizon)
+  }
+
+  private static func drift(_ history: [Double], _ horizon: Int, share: Double) -> [Double] {
+    let last = history[history.count - 1]
+    let step = share * (last - history[0]) / Double(max(1, history.count - 1))
+    return (1...horizon).map { last + step * Double($0) }
+  }
+
+  /// Means of the same hours of the last four weeks, each week counting 0.6 of the one after it.
+  private static let fadingWeeks: @Sendable ([Double], Int) -> [Double] = { history, horizon in
+    let season = min(168, history.count)
+    return (0..<horizon).map { step in
+      var place = history.count - season + step % season
+      var weight = 1.0
+      var sum = 0.0
+      var total = 0.0
+      for _ in 0..<4 where place >= 0 {
+        sum += weight * history[place]
+        total += weight
+        weight *= 0.6
+        place -= season
+      }
+      return sum / total
+    }
+  }
+
+  /// The mean of the last day and of the same day a week before.
+  private static func dayMeans(_ history: [Double]) -> (last: Double, before: Double) {
+    func mean(_ values: ArraySlice<Double>) -> Double {
+      values.reduce(0, +) / Double(max(1, values.count))
+    }
+    let last = history.suffix(24)
+    guard history.count >= 168 else { return (mean(last), mean(last)) }
+    return (mean(last), mean(history.suffix(168).prefix(24)))
+  }
+
+  private static func seasonalIfClear(
+    _ season: Int,
+    _ rest: @escaping @Sendable ([Double], Int) -> [Double]
+  ) -> ForecastMember {
+    ForecastMember { history, horizon in
+      guard Seasonality.period(among: [season], of: history) != nil else {
+        return rest(history, horizon)
+      }
+      return seasonal(season, rest).continuation(history, horizon)
+    }
+  }
+
+  /// A member for what a seasonal profile leaves; the profile is added again.
+  private static func seasonal(
+    _ season: Int,
+    _ rest: @escaping @Sendable ([Double], Int) -> [Double]
+  ) -> ForecastMember {
+    ForecastMember { history, horizon in
+      guard history.count >= 2 * season else { return rest(history, horizon) }
+      let profile = recentProfile(history, season: season)
+      let levels = history.indices.map { history[$0] - profile[$0 % season] }
+      return rest(levels, horizon).enumerated().map {
+        $1 + profile[(history.count + $0) % season]
+      }
+    }
+  }
+
+  /// The mean of each phase around a centred mean, each round counting 0.7 of the one after it.
+  private static func recentProfile(_ history: [Double], season: Int) -> [Double] {
+    let slow = Smoothing.centeredMean(history, period: season)
+    return (0..<season).map { phase in
+      var weight = 1.0
+      var sum = 0.0
+      var total = 0.0
+      let latest = phase + (history.count - 1 - phase) / season * season
+      for place in stride(from: latest, through: 0, by: -season) {
+        sum += weight * (history[place] - slow[place])
+        total += weight
+        weight *= 0.7
+      }
+      return sum / total
+    }
+  }
+}

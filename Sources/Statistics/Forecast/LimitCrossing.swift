@@ -1,0 +1,63 @@
+/// When a daily series will stay above a limit.
+package struct LimitCrossing: Sendable, Equatable {
+  /// How many courses are drawn.
+  package static let draws = 2000
+  /// A crossing that fewer courses have is not within the horizon.
+  package static let leastProbability = 0.1
+
+  /// The share of courses that cross within the horizon.
+  package let probability: Double
+  /// The days from now, 1 being the next, by which a tenth, half and nine tenths of all courses have
+  /// crossed; `nil` where so many do not.
+  package let early: Int?
+  /// By which half have crossed.
+  package let middle: Int?
+  /// By which nine tenths have crossed.
+  package let late: Int?
+
+  /// `nil` when the forecast has too few past errors, or reaches beyond half of its history.
+  ///
+  /// A course is the forecast plus past errors, drawn week by week at the same distance from the
+  /// origin, so that they grow as errors do. It crosses on the first day on which the median of three
+  /// days is above the limit: one bad day is no crossing.
+  ///
+  /// - Parameters:
+  ///   - forecast: Of daily values.
+  ///   - limit: In the values' unit.
+  ///   - seed: Made from what is asked about.
+  package init?(_ forecast: Forecast, limit: Double, seed: UInt64) {
+    let horizon = forecast.points.count
+    guard forecast.residuals.count >= Forecast.leastOrigins, 2 * horizon <= forecast.historyCount
+    else { return nil }
+    var random = SplitMix64(seed: seed)
+    var days: [Int] = []
+    for _ in 0..<Self.draws {
+      var course = forecast.points
+      var source = 0
+      for day in 0..<horizon {
+        if day % 7 == 0 { source = random.below(forecast.residuals.count) }
+        course[day] += forecast.residuals[source][day]
+      }
+      if let day = Self.firstCrossing(course, limit) { days.append(day) }
+    }
+    days.sort()
+    probability = Double(days.count) / Double(Self.draws)
+    func day(_ share: Double) -> Int? {
+      let rank = Int((share * Double(Self.draws)).rounded(.up))
+      return rank <= days.count ? days[rank - 1] : nil
+    }
+    (early, middle, late) = (day(0.1), day(0.5), day(0.9))
+  }
+
+  /// Whether a crossing is likely enough to be told.
+  package var isWithinHorizon: Bool { probability >= Self.leastProbability }
+
+  private static func firstCrossing(_ course: [Double], _ limit: Double) -> Int? {
+    guard course.count >= 3 else { return nil }
+    for end in 2..<course.count {
+      let above = course[(end - 2)...end].count { $0 > limit }
+      if above >= 2 { return end + 1 }
+    }
+    return nil
+  }
+}
