@@ -28,8 +28,7 @@ struct RequestSample: Sendable {
   @inline(__always)
   mutating func append(_ part: SampledPart) { parts.append(part) }
 
-  /// Takes every part, then keeps so many of the first kind of parts: those with the largest amounts,
-  /// of equal ones the first, in the order of the record.
+  /// Adds another sample of this operation, which uses the same names.
   mutating func merge(_ other: RequestSample, _ limit: SampleLimit) {
     for request in other.requests where admits(request.hash) {
       var request = request
@@ -41,6 +40,9 @@ struct RequestSample: Sendable {
   }
 
   /// Cuts back to a limit and puts the requests in order.
+  ///
+  /// Of a request's parts of one kind those with the largest amounts stay, of equal ones the first, in
+  /// the order of the record.
   mutating func settle(_ limit: SampleLimit) {
     requests.sort(by: SampledRequest.comesFirst)
     if requests.count >= limit.requests {
@@ -50,14 +52,16 @@ struct RequestSample: Sendable {
     let old = parts
     parts = []
     parts.reserveCapacity(requests.reduce(0) { $0 + $1.partCount })
-    for index in requests.indices { move(&requests[index], from: old, limit) }
+    requests = requests.map { move($0, from: old, limit) }
   }
 
+  /// Takes over a request's parts, or those that the limit lets it keep.
   private mutating func move(
-    _ request: inout SampledRequest,
+    _ request: SampledRequest,
     from old: [SampledPart],
     _ limit: SampleLimit
-  ) {
+  ) -> SampledRequest {
+    var request = request
     let start = Int32(parts.count)
     let ranges = SampledPart.Kind.allCases.map { request.parts($0) }
     let limits = [limit.statements, limit.fields, limit.caches, limit.errorCodes]
@@ -76,6 +80,7 @@ struct RequestSample: Sendable {
     request.firstPart = start
     (request.statements, request.fields) = (counts[0], counts[1])
     (request.caches, request.errorCodes) = (counts[2], counts[3])
+    return request
   }
 
   mutating func rename(_ rename: (Symbol) -> Symbol) {

@@ -85,7 +85,7 @@ extension ReportBuilder {
       report.lastMicroseconds = tally.lastMicroseconds
       report.maxValue = tally.maxValue
       report.threshold = tally.threshold
-      report.traceID = traceID(tally.traceHigh, tally.traceLow)
+      report.traceID = TraceID.text(tally.traceHigh, tally.traceLow)
       return report
     }
   }
