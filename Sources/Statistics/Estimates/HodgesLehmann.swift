@@ -1,0 +1,40 @@
+/// How far one sample lies above another, unmoved by outliers.
+package enum HodgesLehmann {
+  /// Returns the median of all differences `second` - `first`; `nil` when one is empty.
+  ///
+  /// - Complexity: O(*n m*). Method: Hodges and Lehmann, "Estimates of location based on rank
+  ///   tests", 1963.
+  package static func shift(from first: [Double], to second: [Double]) -> Double? {
+    Median.of(differences(from: first, to: second))
+  }
+
+  /// The shifts that the exact rank test would not refuse.
+  ///
+  /// With c the largest u such that P(U <= u) is at most half of what the confidence leaves, the
+  /// interval goes from the (c + 1)-th smallest difference to the (c + 1)-th largest.
+  ///
+  /// - Parameters:
+  ///   - first: One sample.
+  ///   - second: The other.
+  ///   - confidence: That of the interval.
+  /// - Returns: Open on both sides when the samples are too small for the confidence.
+  package static func interval(
+    from first: [Double],
+    to second: [Double],
+    confidence: Double
+  ) -> ConfidenceInterval {
+    guard !first.isEmpty, !second.isEmpty,
+      let rank = MannWhitneyDistribution(first.count, second.count)
+        .largest(withTail: (1 - confidence) / 2)
+    else { return ConfidenceInterval(lower: -.infinity, upper: .infinity) }
+    var differences = differences(from: first, to: second)
+    return ConfidenceInterval(
+      lower: Selection.place(rank, in: &differences),
+      upper: Selection.place(differences.count - 1 - rank, in: &differences)
+    )
+  }
+
+  private static func differences(from first: [Double], to second: [Double]) -> [Double] {
+    second.flatMap { later in first.map { later - $0 } }
+  }
+}
