@@ -6,7 +6,7 @@ struct BlockTally {
   struct Rejection {
     /// The line's number in its block, from 0.
     var line: Int64
-    /// The offset of the line's first byte in the text.
+    /// The offset of the line's first byte in the stretch's text.
     var offset: Int64
     var failure: ScanFailure
     var excerpt: [UInt8]
@@ -102,7 +102,8 @@ extension RejectionReason {
 
 extension LineBlock {
   fileprivate var startsWithByteOrderMark: Bool {
-    offset == 0 && text.count > 3 && buffer.copy(0..<3) == TextStream.byteOrderMark
+    isOfFirstStretch && offset == 0 && text.count > 3
+      && buffer.copy(0..<3) == TextStream.byteOrderMark
   }
 }
 

@@ -1,6 +1,7 @@
 internal import MetricLog
 
-/// What became of the lines of one input, put together from its blocks in any order.
+/// What became of the lines of an input or a stretch of one, put together from its blocks in any
+/// order.
 struct InputTally {
   private struct Placed {
     var block: Int
@@ -33,6 +34,19 @@ struct InputTally {
     trim()
   }
 
+  /// Adds the stretch behind: its blocks and bytes follow those so far.
+  mutating func append(_ stretch: InputTally) {
+    rejections += stretch.rejections.map { placed in
+      Placed(
+        block: blockLines.count + placed.block,
+        rejection: placed.rejection.moved(by: account.textBytes)
+      )
+    }
+    blockLines += stretch.blockLines
+    account.append(stretch.account)
+    trim()
+  }
+
   /// Keeps the first rejections of each reason, wherever the blocks stood that were scanned first.
   private mutating func trim() {
     guard rejections.count > kept else { return }
@@ -62,7 +76,28 @@ struct InputTally {
   }
 }
 
+extension FileAccount {
+  /// Adds the account of what follows in the same file.
+  fileprivate mutating func append(_ stretch: FileAccount) {
+    storedBytes += stretch.storedBytes
+    textBytes += stretch.textBytes
+    lines += stretch.lines
+    blank += stretch.blank
+    unknownRecords += stretch.unknownRecords
+    for type in accepted.indices { accepted[type] += stretch.accepted[type] }
+    for reason in rejected.indices { rejected[reason] += stretch.rejected[reason] }
+    problems += stretch.problems
+  }
+}
+
 extension BlockTally.Rejection {
+  /// The rejection, with so many bytes of text before the stretch.
+  func moved(by bytes: Int64) -> BlockTally.Rejection {
+    var moved = self
+    moved.offset += bytes
+    return moved
+  }
+
   /// The rejected line with its place in the input; `firstLine` is the number of the block's first.
   func placed(in path: String, firstLine: Int64) -> RejectedLine {
     RejectedLine(

@@ -9,9 +9,11 @@ struct LineBlock: Sendable {
   var buffer = BlockBuffer(capacity: 0)
   /// The bytes of the lines; each ends in a newline, which behind the last one may be ours.
   var text = 0..<0
-  /// The text's offset of the first byte.
+  /// The stretch's offset of the first byte.
   var offset: Int64 = 0
-  /// The block's number in its input, from 0.
+  /// Whether its stretch is the first of the input, whose text may begin with a byte-order mark.
+  var isOfFirstStretch = true
+  /// The block's number in its stretch, from 0.
   var index = 0
   /// Lines over the limit that stand before the first line of ``text``.
   var longLines: [LongLine] = []

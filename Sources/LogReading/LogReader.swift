@@ -33,8 +33,10 @@ package final class ReadProgress: Sendable {
 /// Reads metric logs: files are found, inflated, cut into lines, scanned, and handed on in batches.
 ///
 /// Every worker takes the next file as long as there is one, then helps with the files that others
-/// have open. A block is inflated under its file's lock and scanned outside it by the same worker, so
-/// one large file keeps two cores busy and a block stays in the cache of the core that filled it.
+/// have open. A block is inflated under its stretch's lock and scanned outside it by the same worker,
+/// so one large file keeps two cores busy and a block stays in the cache of the core that filled it.
+/// A gzip file whose members say how long they are has a stretch for each of them, so that several
+/// are inflated at the same time.
 package struct LogReader: Sendable {
   private let paths: [String]
   private let options: ReadOptions
@@ -79,11 +81,13 @@ package struct LogReader: Sendable {
     var sink = sink
     var block = LineBlock()
     while let input = queue.nextInput() {
-      while input.next(&block, progress) {
-        let tally = scanner.scan(block, options: options, kept: kept)
-        input.add(tally, block: block.index, onRejection)
-        if scanner.batch.rowCount >= options.batchRows || Self.hasManyNames(scanner.batch) {
-          Self.handOver(&scanner, &sink)
+      while let stretch = input.nextStretch() {
+        while stretch.next(&block, progress) {
+          let tally = scanner.scan(block, options: options, kept: kept)
+          stretch.add(tally, block: block.index, onRejection)
+          if scanner.batch.rowCount >= options.batchRows || Self.hasManyNames(scanner.batch) {
+            Self.handOver(&scanner, &sink)
+          }
         }
       }
     }

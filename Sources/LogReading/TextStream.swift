@@ -1,15 +1,15 @@
 internal import MetricLog
 
-/// One input as a row of blocks of whole lines; the one place that knows of compression.
+/// One input, or a stretch of one, as a row of blocks of whole lines; the one place that knows of
+/// compression.
 ///
 /// Not thread-safe: ``LogReader`` lets one worker at a time take a block and scan it outside.
 final class TextStream {
   /// What may stand at the start of a text, before its first line.
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  private let path: String
   private let options: ReadOptions
-  private let file: StoredFile
+  private var file: StoredFile
   private var gzip: GzipReader?
   /// Bytes read to recognise the file that belong to a plain text.
   private var pending: [UInt8] = []
@@ -24,11 +24,10 @@ final class TextStream {
   /// What the system said when a read failed.
   private var failure: ReadProblem?
 
-  /// Opens an input and recognises gzip by its first bytes, never by its name.
-  init(path: String, options: ReadOptions) throws(StoredFile.Failure) {
-    self.path = path
+  /// Takes up an open input and recognises gzip by its first bytes, never by its name.
+  init(_ file: consuming StoredFile, options: ReadOptions) throws(StoredFile.Failure) {
     self.options = options
-    file = try StoredFile(path: path)
+    self.file = file
     try recognise()
   }
 
@@ -58,7 +57,12 @@ final class TextStream {
       )
     }
     if bytes.starts(with: [0x1F, 0x8B]) {
-      gzip = GzipReader(library: options.library, inputSize: options.inputSize, first: bytes)
+      gzip = GzipReader(
+        library: options.library,
+        inputSize: options.inputSize,
+        first: bytes,
+        offset: file.start
+      )
     } else if let tool = Self.foreignCompression(bytes) {
       throw StoredFile.Failure(
         detail: "is in a compression that is not read; try: \(tool) FILE | nightjar analyze -"
@@ -83,6 +87,7 @@ final class TextStream {
     block.longLines.removeAll(keepingCapacity: true)
     block.text = 0..<0
     block.endsCut = false
+    block.isOfFirstStretch = file.start == 0
     block.offset = textOffset - Int64(carryCount)
     block.buffer.grow(to: carryCount + options.blockSize)
     block.buffer.replace(at: 0, with: carry, range: 0..<carryCount)
@@ -138,7 +143,7 @@ final class TextStream {
 
   /// Drops what was read of a line over the limit and remembers its place.
   private func beginLongLine(_ block: inout LineBlock, count: Int) -> Int {
-    let isFirst = textOffset == Int64(count)
+    let isFirst = file.start == 0 && textOffset == Int64(count)
     let isMarked = isFirst && block.buffer.copy(0..<3) == Self.byteOrderMark
     let start = isMarked ? Self.byteOrderMark.count : 0
     longLine = LineBlock.LongLine(
@@ -172,7 +177,8 @@ final class TextStream {
       isAtEnd = count == 0
       return count
     } catch {
-      failure = ReadProblem(kind: .unreadable, storedOffset: storedBytes, detail: error.detail)
+      let offset = file.start + storedBytes
+      failure = ReadProblem(kind: .unreadable, storedOffset: offset, detail: error.detail)
       isAtEnd = true
       return 0
     }
@@ -198,8 +204,8 @@ final class TextStream {
     _ range: Range<Int>
   ) throws(StoredFile.Failure) -> Int {
     guard let gzip else { return 0 }
-    let count = try gzip.read(into: &buffer, range, from: file)
-    storedBytes = gzip.storedOffset
+    let count = try gzip.read(into: &buffer, range, from: &file)
+    storedBytes = gzip.storedOffset - file.start
     return count
   }
 }

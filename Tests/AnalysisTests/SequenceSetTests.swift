@@ -32,6 +32,27 @@ struct SequenceSetTests {
     }
   }
 
+  @Test("are those of a plain set when there are many gaps, whatever the order", arguments: 1...4)
+  func gaps(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    // Every second or third number: backwards, forwards, mixed; then what was left out.
+    var numbers = (1...4000).map { UInt64($0) * (1 + seed / 2) }
+    if seed == 1 { numbers.reverse() }
+    if seed > 2 {
+      numbers = numbers.map { ($0, random.below(1 << 30)) }.sorted { $0.1 < $1.1 }.map(\.0)
+    }
+    var others = (1...9000).map { UInt64($0) }
+    if seed.isMultiple(of: 2) { others.reverse() }
+    var set = SequenceSet()
+    var reference: Set<UInt64> = []
+    for number in numbers + others {
+      let isNew = reference.insert(number).inserted
+      if set.insert(number) != isNew { Issue.record("\(number)") }
+      if number.isMultiple(of: 997) { expect(set, reference) }
+    }
+    expect(set, reference)
+  }
+
   @Test("merge to the union and say how many both had")
   func merges() {
     var random = SeededGenerator(seed: 2)

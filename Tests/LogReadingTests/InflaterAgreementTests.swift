@@ -19,7 +19,7 @@ struct InflaterAgreementTests {
       let damaged = Damage.some(random.pick(sources), &random)
       exceptions += try await compare(damaged, &random)
     }
-    #expect(exceptions <= 15)
+    #expect(exceptions <= 4)
   }
 
   @Test("agree on random deflate streams")
@@ -52,8 +52,8 @@ struct InflaterAgreementTests {
     }
   }
 
-  /// Expects that the libraries agree on a file, read in pieces of random sizes, but for the two
-  /// differences that ``IsalInflater`` tells of: then 1 is returned.
+  /// Expects that the libraries agree on a file, read in pieces of random sizes, but for the one
+  /// difference that ``IsalInflater`` tells of: then 1 is returned.
   private func compare(_ stored: [UInt8], _ random: inout SeededGenerator) async throws -> Int {
     let path = try folder.write(stored)
     func read(_ library: InflateLibrary) async -> Reading {
@@ -65,14 +65,10 @@ struct InflaterAgreementTests {
     let zlib = await read(.zlib)
     guard let difference = isal.difference(from: zlib) else { return 0 }
     let problem = try #require(zlib.account.problems.last)
-    let missing = zlib.account.textBytes - isal.account.textBytes
-    if problem.kind == .truncatedGzip, isal.account.problems == zlib.account.problems {
-      #expect((1...2).contains(missing), "\(difference)")
-    } else {
-      let fault = Gzip.fault(Array(stored[Int(problem.storedOffset)...]))
-      #expect(fault?.hasSuffix(" set") == true, "\(difference): \(fault ?? "no fault")")
-      #expect(missing <= 0)
-    }
+    let fault = Gzip.fault(Array(stored[Int(problem.storedOffset)...]))
+    #expect(fault?.hasSuffix(" set") == true, "\(difference): \(fault ?? "no fault")")
+    #expect(isal.account.problems == zlib.account.problems)
+    #expect(isal.account.textBytes > zlib.account.textBytes)
     return 1
   }
 

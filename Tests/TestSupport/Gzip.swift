@@ -34,6 +34,23 @@ package struct Gzip: Sendable {
   /// One member for each text.
   package func members(_ texts: [[UInt8]]) -> [UInt8] { texts.flatMap(member) }
 
+  /// One member that says its size in the subfield `NJ` of its header's extra field.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - error: What is added to the size that is said.
+  /// - Returns: The member.
+  package func sizedMember(_ text: [UInt8], error: Int = 0) -> [UInt8] {
+    var gzip = self
+    gzip.extra = Self.sizeField(0)
+    gzip.extra = Self.sizeField(gzip.member(text).count + error)
+    return gzip.member(text)
+  }
+
+  private static func sizeField(_ size: Int) -> [UInt8] {
+    [UInt8(ascii: "N"), UInt8(ascii: "J"), 4, 0] + littleEndian(UInt32(truncatingIfNeeded: size))
+  }
+
   private var header: [UInt8] {
     var flags: UInt8 = 0
     if hasHeaderChecksum { flags |= 0x02 }

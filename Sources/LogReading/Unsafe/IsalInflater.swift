@@ -6,8 +6,10 @@
   /// When ISA-L finds damage, what it says of its progress is wrong: up to 258 bytes of output that
   /// it did not write, or less output than it has decoded, or more input than there is. The step is
   /// then undone and repeated in pieces so small that ISA-L takes its careful way; that gives what
-  /// zlib gives. Two differences remain: of a cut stream the last one or two bytes may be missing,
-  /// and a block with an incomplete set of codes is inflated up to the first code that the set lacks.
+  /// zlib gives, but for two differences. Of a cut stream the last one or two bytes may be missing:
+  /// where the file can be read again, ``GzipReader`` gets them from zlib. And a block with an
+  /// incomplete set of codes, which zlib refuses at its start, gives text up to the first code that
+  /// the set lacks: damage in the few bytes of a block's head can make one.
   @safe
   final class IsalInflater: Inflater {
     private let state: UnsafeMutablePointer<inflate_state>

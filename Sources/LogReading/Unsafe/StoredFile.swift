@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// An open file, pipe or standard input, read from front to back.
+/// An open file, or a stretch of one, a pipe or standard input, read from front to back.
 struct StoredFile: ~Copyable {
   /// Why reading failed, in the system's words.
   struct Failure: Error {
@@ -11,9 +11,16 @@ struct StoredFile: ~Copyable {
   private let isOwned: Bool
   /// The size in bytes when the system knows it: of pipes it does not.
   let size: Int64?
+  /// The file's offset of the first byte that is read.
+  let start: Int64
+  /// Where a stretch ends; a file is read as far as it goes, for it may have grown.
+  private let end: Int64
+  /// The file's offset of the next byte.
+  private var position: Int64
 
   /// Opens a path; `-` is standard input.
   init(path: String) throws(Failure) {
+    (start, position, end) = (0, 0, .max)
     guard path != "-" else {
       (descriptor, isOwned, size) = (STDIN_FILENO, false, nil)
       return
@@ -29,6 +36,15 @@ struct StoredFile: ~Copyable {
     size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
   }
 
+  /// Opens a stretch of a regular file once more, whatever its path means by now.
+  init(_ file: borrowing StoredFile, stretch: Range<Int64>) throws(Failure) {
+    (start, position, end) = (stretch.lowerBound, stretch.lowerBound, stretch.upperBound)
+    size = Int64(stretch.count)
+    isOwned = true
+    descriptor = dup(file.descriptor)
+    guard descriptor >= 0 else { throw Self.failure() }
+  }
+
   deinit {
     if isOwned, descriptor >= 0 { close(descriptor) }
   }
@@ -42,7 +58,7 @@ struct StoredFile: ~Copyable {
   /// Whether the file at a path begins with these bytes; pipes and devices are not touched.
   static func begins(_ path: String, with magic: [UInt8]) -> Bool {
     // Opening a pipe waits for its writer, and closing it again would break that one.
-    guard isRegular(path), let file = try? StoredFile(path: path), let size = file.size,
+    guard isRegular(path), var file = try? StoredFile(path: path), let size = file.size,
       size >= magic.count
     else { return false }
     var first = BlockBuffer(capacity: magic.count)
@@ -50,16 +66,28 @@ struct StoredFile: ~Copyable {
     return count == magic.count && first.copy(0..<magic.count) == magic
   }
 
+  /// Whether bytes can be read again.
+  var isSeekable: Bool { size != nil }
+
+  /// Goes on reading at an offset of a seekable file.
+  mutating func seek(to offset: Int64) { position = offset }
+
   /// Reads up to as many bytes as the range holds; 0 is the end.
-  borrowing func read(
+  mutating func read(
     into buffer: inout BlockBuffer,
     _ range: Range<Int>
   ) throws(Failure) -> Int {
+    let range = range.prefix(Int(min(Int64(range.count), end - position)))
     while true {
       let count = unsafe buffer.withBytes(range) { bytes in
-        unsafe Glibc.read(descriptor, bytes.baseAddress, bytes.count)
+        isSeekable
+          ? unsafe pread(descriptor, bytes.baseAddress, bytes.count, off_t(position))
+          : unsafe Glibc.read(descriptor, bytes.baseAddress, bytes.count)
       }
-      if count >= 0 { return count }
+      if count >= 0 {
+        position += Int64(count)
+        return count
+      }
       guard errno == EINTR else { throw Self.failure() }
     }
   }
