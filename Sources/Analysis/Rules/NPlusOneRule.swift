@@ -104,8 +104,8 @@ struct NPlusOneRule: Rule {
       Measurement("correlation", growth.correlation, .number),
       Measurement("sampled_requests", count: Int64(growth.requests)),
       Measurement("list_lengths", count: Int64(growth.sizes)),
-      Measurement("shortest_list", growth.shortest, .number),
-      Measurement("longest_list", growth.longest, .number),
+      Measurement("shortest_list", count: growth.shortest),
+      Measurement("longest_list", count: growth.longest),
       Measurement("statements_per_request", loop.perRequest, .number),
       Measurement("requests", count: loop.requests),
       Measurement("statement_time", loop.nanoseconds, .nanoseconds),
@@ -128,7 +128,7 @@ struct NPlusOneRule: Rule {
       ? "\(input.name(operation)): a nested N+1, \(field) runs a statement for each item of \(list)"
       : "\(input.name(operation)): \(field) runs a statement for each item of \(list)"
     finding.explanation = """
-      Lists of \(number: growth.shortest) to \(number: growth.longest) items: each further item \
+      Lists of \(count: growth.shortest) to \(count: growth.longest) items: each further item \
       costs \(number: growth.slope) more statements (95 % interval \
       \(number: growth.interval.lower) to \(number: growth.interval.upper), \
       \(count: growth.requests) requests); \(number: loop.perRequest) statements and \

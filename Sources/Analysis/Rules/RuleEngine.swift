@@ -32,7 +32,12 @@ struct RuleEngine {
     let env = environment(finding.env)
     let share = env.map { input.share(finding.costNanoseconds, ofEnvironment: $0) } ?? 0
     finding.severity = max(finding.severity, input.settings.severity(share: share))
-    if finding.confidence == .possible { finding.severity = min(finding.severity, .medium) }
+    // What is not certain wakes nobody up.
+    switch finding.confidence {
+    case .strong: break
+    case .probable: finding.severity = min(finding.severity, .high)
+    case .possible: finding.severity = min(finding.severity, .medium)
+    }
     if var saving = finding.saving {
       saving.shareOfTime = env.map { input.share(saving.nanoseconds, ofEnvironment: $0) } ?? 0
       saving.nanosecondsPerDay = perDay(saving.nanoseconds)

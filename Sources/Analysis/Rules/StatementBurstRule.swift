@@ -37,6 +37,13 @@ struct StatementBurstRule: Rule {
             request.statement("row", "Page.row", 20, ms: 30)
           }
         },
+        .silent("six statements for six warehouses, the only list being their own") { log in
+          log.requests("Stock", 30) { index, request in
+            request.ms = 30
+            request.field("Query.stock", items: 6 * (1 + index % 9))
+            request.statement("stock", "Query.stock", 6, ms: 20)
+          }
+        },
         .silent("three quick statements") { log in
           log.requests("Page", 30) { _, request in request.statement("row", "Page.row", 3, ms: 1) }
         },

@@ -19,8 +19,8 @@ struct StatementGrowth: Sendable {
   /// Requests that the decision is made of.
   private(set) var requests = 0
   private(set) var sizes = 0
-  private(set) var shortest = 0.0
-  private(set) var longest = 0.0
+  private(set) var shortest = Int64(0)
+  private(set) var longest = Int64(0)
   /// How often a request calls the list's field: above 1 the loop is nested in another.
   private(set) var listCalls = 1.0
 
@@ -49,6 +49,23 @@ struct StatementGrowth: Sendable {
     for candidate in candidates where candidate.counts.count >= Int(limits["min_requests"]) {
       consider(candidate, limits)
     }
+    if verdict == .unknown { clear(operation, found, key, limits) }
+  }
+
+  /// Finds a loop of a fixed number whose only list is that of its own field: the same number of
+  /// executions whatever the number of items that come of them.
+  private mutating func clear(
+    _ operation: OperationEvidence,
+    _ found: [(SampledRequest, SampledPart)],
+    _ key: DetailKey,
+    _ limits: RuleThresholds
+  ) {
+    guard found.count >= Int(limits["min_requests"]), Set(found.map(\.1.count)).count == 1 else {
+      return
+    }
+    let own = DetailKey(first: Symbol(index: key.second), second: 0, kind: .field)
+    let sizes = Set(found.compactMap { operation.part($0.0, own)?.measured })
+    if sizes.count >= Int(limits["min_sizes"]) { verdict = .constant }
   }
 
   /// The list fields that may be the parent of the statement's field: not itself, whose items follow
@@ -91,8 +108,8 @@ struct StatementGrowth: Sendable {
     (slope, interval, correlation) = (line.slope, line.interval, r)
     self.sizes = sizes
     requests = candidate.counts.count
-    shortest = candidate.items.min() ?? 0
-    longest = candidate.items.max() ?? 0
+    shortest = Int64(candidate.items.min() ?? 0)
+    longest = Int64(candidate.items.max() ?? 0)
     listCalls = Median.of(candidate.calls) ?? 1
     verdict = Self.verdict(line, r, limits)
   }

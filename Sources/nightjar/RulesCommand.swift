@@ -1,0 +1,14 @@
+internal import Analysis
+internal import ArgumentParser
+internal import Reporting
+
+/// `nightjar rules`: what can be found, and from which numbers on.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Print the rules: what each finds, its thresholds, examples.",
+    discussion: "Markdown, the same as docs/RULES.md."
+  )
+
+  func run() { StandardOutput.write(Array(RuleDocument.markdown(RuleCatalog.pages).utf8)) }
+}
