@@ -1,4 +1,5 @@
 internal import MetricLog
+internal import Statistics
 
 /// Requests that wait for a database connection.
 struct ConnectionWaitRule: Rule {
@@ -50,13 +51,12 @@ struct ConnectionWaitRule: Rule {
     for operation in input.operations {
       let key = ScopeKey(service: operation.key.service, env: operation.key.env)
       let wait = Double(TimeDecomposition(operation).wait)
-      scopes[key, default: Scope()].wait += wait
-      scopes[key]?.nanoseconds += operation.nanoseconds
-      scopes[key]?.requests += operation.tally.database.statements.recorded
-      if wait > scopes[key]?.worstWait ?? 0 {
-        scopes[key]?.worstWait = wait
-        scopes[key]?.worst = operation
-      }
+      var scope = scopes[key] ?? Scope()
+      scope.wait += wait
+      scope.nanoseconds += operation.nanoseconds
+      scope.requests = scope.requests.addingClamped(operation.tally.database.statements.recorded)
+      if wait > scope.worstWait { (scope.worstWait, scope.worst) = (wait, operation) }
+      scopes[key] = scope
     }
     return scopes.compactMap { key, scope in
       guard scope.requests > 0, let worst = scope.worst,

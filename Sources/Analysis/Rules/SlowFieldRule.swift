@@ -72,7 +72,7 @@ struct SlowFieldRule: Rule {
       return nil
     }
     var finding = input.finding(page, operation)
-    finding.confidence = sums.sumA <= 2 * sums.requests ? .strong : .probable
+    finding.confidence = Double(sums.sumA) <= 2 * Double(sums.requests) ? .strong : .probable
     finding.subject.field = input.text(key.first)
     finding.costNanoseconds = cost
     let perCall = own / Double(sums.sumA)

@@ -64,8 +64,10 @@ struct StatementBurstRule: Rule {
     _ input: RuleInput,
     _ limits: RuleThresholds
   ) -> Finding? {
-    guard let sums = operation.details[key], Double(sums.largest) >= limits["min_repeats"],
-      !(sums.sumD == sums.requests && 5 * sums.sumC <= sums.sumA)
+    guard let sums = operation.details[key], sums.sumA > 0 else { return nil }
+    let distinct = Double(sums.sumC) / Double(sums.sumA)
+    guard Double(sums.largest) >= limits["min_repeats"],
+      !(sums.sumD == sums.requests && distinct <= 0.2)
     else { return nil }
     let growth = StatementGrowth(operation, key, limits)
     guard growth.verdict == .unknown else { return nil }
@@ -84,7 +86,7 @@ struct StatementBurstRule: Rule {
     else { return nil }
     var finding = input.finding(page, operation)
     // Different parameters speak for an N+1; a log that does not count them says less.
-    let isDifferent = sums.sumD > 0 && 5 * sums.sumC >= 4 * sums.sumA
+    let isDifferent = sums.sumD > 0 && distinct >= 0.8
     finding.confidence = isDifferent ? .probable : .possible
     finding.subject.field = input.text(Symbol(index: key.second))
     finding.subject.statement = input.text(key.first)

@@ -26,6 +26,12 @@ package struct TimeDecomposition: Sendable, Equatable {
   /// The whole.
   package var total: Int64 { database + wait + fields + unexplained }
 
+  /// The whole nanoseconds in a number that is not negative; half of all there are at most, so that
+  /// two of them can be added.
+  private static func whole(_ nanoseconds: Double) -> Int64 {
+    min(Int64(exactly: nanoseconds.rounded(.down)) ?? .max, Int64.max / 2)
+  }
+
   /// The parts of one request.
   init(_ operation: OperationEvidence, _ request: SampledRequest) {
     let duration = max(0, request.nanoseconds)
@@ -33,11 +39,12 @@ package struct TimeDecomposition: Sendable, Equatable {
     let work = Double(request.databaseNanoseconds) + Double(request.waitNanoseconds)
     let worked = min(Double(duration), work)
     if work > 0 {
-      wait = Int64(worked * (Double(request.waitNanoseconds) / work))
-      database = Int64(worked) - wait
+      wait = Self.whole(worked * (Double(request.waitNanoseconds) / work))
+      database = max(0, Self.whole(worked) - wait)
     }
-    fields = Int64(min(Double(duration - database - wait), max(0, fieldTime - work)))
-    unexplained = duration - database - wait - fields
+    let rest = duration - min(duration, database + wait)
+    fields = min(rest, Self.whole(max(0, fieldTime - work)))
+    unexplained = rest - fields
     sampled = 1
     recorded = request.presence.contains(.database) || request.fields > 0 ? 1 : 0
   }
@@ -63,7 +70,7 @@ package struct TimeDecomposition: Sendable, Equatable {
     }
     // Each part is at most what is left, so that rounding cannot make the sum larger than the whole.
     func part(_ sum: Double, of rest: Int64) -> Int64 {
-      min(rest, Int64((Double(total) * (sum / all)).rounded(.down)))
+      min(rest, Self.whole(Double(total) * (sum / all)))
     }
     database = part(sums.database, of: total)
     wait = part(sums.wait, of: total - database)
