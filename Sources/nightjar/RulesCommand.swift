@@ -7,7 +7,13 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Print the rules: what each finds, its thresholds, examples.",
-    discussion: "Markdown, the same as docs/RULES.md."
+    discussion: """
+      The output is Markdown, the same as docs/RULES.md.
+
+      EXAMPLES
+        nightjar rules
+        nightjar rules | less
+      """
   )
 
   func run() { StandardOutput.write(Array(RuleDocument.markdown(RuleCatalog.pages).utf8)) }

@@ -44,10 +44,15 @@ struct SampledRequest: Sendable {
 
   /// The indices of one kind of part.
   func parts(_ kind: SampledPart.Kind) -> Range<Int> {
-    let start = Int(firstPart)
-    let ends = [statements, fields, caches, errorCodes].map { Int($0) }
-    let before = ends[..<kind.rawValue].reduce(start, +)
-    return before..<before + ends[kind.rawValue]
+    let fieldStart = Int(firstPart) + Int(statements)
+    let cacheStart = fieldStart + Int(fields)
+    let codeStart = cacheStart + Int(caches)
+    return switch kind {
+    case .statement: Int(firstPart)..<fieldStart
+    case .field: fieldStart..<cacheStart
+    case .cache: cacheStart..<codeStart
+    case .errorCode: codeStart..<codeStart + Int(errorCodes)
+    }
   }
 
   /// Whether it had a GraphQL error or an HTTP status of 500 and above.

@@ -17,6 +17,7 @@ package struct Measurement: Sendable, Equatable {
   package var high: Double?
   package var unit: Unit
 
+  @inline(never)
   package init(
     _ name: String,
     _ value: Double,
@@ -32,5 +33,6 @@ package struct Measurement: Sendable, Equatable {
   }
 
   /// A count.
+  @inline(never)
   package init(_ name: String, count: Int64) { self.init(name, Double(count), .count) }
 }

@@ -35,6 +35,7 @@ struct CacheFallingRule: Rule {
     }
   }
 
+  @inline(never)
   private func finding(
     _ history: CacheHistory,
     _ input: RuleInput,

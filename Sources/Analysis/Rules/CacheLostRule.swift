@@ -68,6 +68,7 @@ struct CacheLostRule: Rule {
     return losses.max { $0.drop < $1.drop }
   }
 
+  @inline(never)
   private func finding(
     _ loss: Loss,
     _ input: RuleInput,

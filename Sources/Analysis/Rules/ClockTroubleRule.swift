@@ -83,6 +83,7 @@ struct ClockTroubleRule: Rule {
     return jump
   }
 
+  @inline(never)
   private func finding(
     _ writer: Writer,
     _ back: Int64,

@@ -56,6 +56,7 @@ struct ComplexityMismatchRule: Rule {
     return (operation, operation.quantile(0.5) / complexity)
   }
 
+  @inline(never)
   private func finding(
     _ operation: OperationEvidence,
     _ rate: Double,

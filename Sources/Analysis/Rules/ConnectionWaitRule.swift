@@ -67,6 +67,7 @@ struct ConnectionWaitRule: Rule {
     }
   }
 
+  @inline(never)
   private func finding(
     _ key: ScopeKey,
     _ scope: Scope,

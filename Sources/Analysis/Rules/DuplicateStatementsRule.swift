@@ -43,6 +43,7 @@ struct DuplicateStatementsRule: Rule {
     }
   }
 
+  @inline(never)
   private func finding(
     _ operation: OperationEvidence,
     _ key: DetailKey,

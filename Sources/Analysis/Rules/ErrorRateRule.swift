@@ -66,6 +66,7 @@ struct ErrorRateRule: Rule {
     }
   }
 
+  @inline(never)
   private func finding(
     _ operation: OperationEvidence,
     _ key: DetailKey,

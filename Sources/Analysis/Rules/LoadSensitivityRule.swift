@@ -40,6 +40,7 @@ struct LoadSensitivityRule: Rule {
     return hours.compactMap { finding($0, $1, input, limits) }
   }
 
+  @inline(never)
   private func finding(
     _ scope: ScopeKey,
     _ hours: [Int32: Gathered],

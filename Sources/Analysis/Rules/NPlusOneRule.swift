@@ -54,6 +54,7 @@ struct NPlusOneRule: Rule {
     }
   }
 
+  @inline(never)
   private func finding(
     _ operation: OperationEvidence,
     _ key: DetailKey,

@@ -47,6 +47,7 @@ struct RefusedRequestsRule: Rule {
     }
   }
 
+  @inline(never)
   private func finding(
     _ operation: OperationEvidence,
     _ refusal: Refusal,

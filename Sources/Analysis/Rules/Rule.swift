@@ -26,6 +26,7 @@ package struct Threshold: Sendable {
   package var unit: String
   package var meaning: String
 
+  @inline(never)
   init(_ name: String, _ value: Double, _ unit: String, _ meaning: String) {
     self.name = name
     self.value = value
@@ -43,6 +44,7 @@ package struct RuleExample: Sendable {
   let write: @Sendable (inout SyntheticLog) -> Void
 
   /// A log on which the rule fires.
+  @inline(never)
   static func fires(
     _ title: String,
     _ write: @escaping @Sendable (inout SyntheticLog) -> Void
@@ -51,6 +53,7 @@ package struct RuleExample: Sendable {
   }
 
   /// A log on which the rule does not fire.
+  @inline(never)
   static func silent(
     _ title: String,
     _ write: @escaping @Sendable (inout SyntheticLog) -> Void

@@ -104,6 +104,7 @@ struct RuleInput: Sendable {
   func thresholds(_ page: RulePage) -> RuleThresholds { RuleThresholds(page, settings) }
 
   /// The beginning of a finding about an operation.
+  @inline(never)
   func finding(_ page: RulePage, _ operation: OperationEvidence) -> Finding {
     var finding = self.finding(page, operation.key.service, operation.key.env)
     finding.operation = Finding.Operation(
@@ -114,6 +115,7 @@ struct RuleInput: Sendable {
   }
 
   /// The beginning of a finding about a service in an environment.
+  @inline(never)
   func finding(_ page: RulePage, _ service: Symbol, _ env: Symbol) -> Finding {
     var finding = Finding()
     finding.rule = page.id
@@ -123,25 +125,30 @@ struct RuleInput: Sendable {
   }
 
   /// The name of an operation for a sentence.
+  @inline(never)
   func name(_ operation: OperationEvidence) -> Prose { name(operation.key) }
 
   /// The name of an operation for a sentence.
+  @inline(never)
   func name(_ key: OperationKey) -> Prose {
     key.name == .empty ? "(anonymous)" : "\(name: text(key.name))"
   }
 
   /// A statement for a sentence: its text, or its fingerprint where the log does not explain it.
+  @inline(never)
   func statement(_ fingerprint: Symbol) -> Prose {
     let text = statementTexts[fingerprint] ?? ""
     return text.isEmpty ? "\(name: self.text(fingerprint))" : "\(name: text)"
   }
 
   /// A field's name for a sentence, or words for an unknown one.
+  @inline(never)
   func field(_ symbol: Symbol) -> Prose {
     symbol == .empty ? "an unnamed field" : "\(name: text(symbol))"
   }
 
   /// Requests to look at.
+  @inline(never)
   func examples(_ requests: some Sequence<SampledRequest>, limit: Int = 3) -> [RequestExample] {
     requests.prefix(limit).map { request in
       var example = RequestExample()
@@ -155,6 +162,7 @@ struct RuleInput: Sendable {
   }
 
   /// The slowest of the requests that a condition holds for.
+  @inline(never)
   func slowest(
     _ operation: OperationEvidence,
     where holds: (SampledRequest) -> Bool = { _ in true }

@@ -49,6 +49,7 @@ struct SlowFieldRule: Rule {
     }
   }
 
+  @inline(never)
   private func finding(
     _ operation: OperationEvidence,
     _ key: DetailKey,

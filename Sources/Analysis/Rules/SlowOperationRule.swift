@@ -37,6 +37,7 @@ struct SlowOperationRule: Rule {
     return input.operations.compactMap { finding($0, input, limits) }
   }
 
+  @inline(never)
   private func finding(
     _ operation: OperationEvidence,
     _ input: RuleInput,

@@ -65,6 +65,7 @@ struct SlowStatementRule: Rule {
     return callers.compactMap { finding($0, $1, input, limits) }
   }
 
+  @inline(never)
   private func finding(
     _ key: Key,
     _ callers: [Caller],

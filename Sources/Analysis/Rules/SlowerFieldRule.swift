@@ -88,6 +88,7 @@ struct SlowerFieldRule: Rule {
     return ReleaseShift(before: before, after: after, old: old, new: new)
   }
 
+  @inline(never)
   private func finding(
     _ candidate: Candidate,
     _ background: ReleaseBackground,

@@ -54,6 +54,7 @@ struct SlowerOperationRule: Rule {
     }
   }
 
+  @inline(never)
   private func finding(
     _ operation: OperationEvidence,
     _ shift: ReleaseShift,

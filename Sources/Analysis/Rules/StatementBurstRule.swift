@@ -58,6 +58,7 @@ struct StatementBurstRule: Rule {
     }
   }
 
+  @inline(never)
   private func finding(
     _ operation: OperationEvidence,
     _ key: DetailKey,

@@ -237,6 +237,7 @@ struct SyntheticRequest: Sendable {
   }
 
   /// Adds executions of a statement, which take `ms` together.
+  @inline(never)
   mutating func statement(
     _ fingerprint: String,
     _ field: String,
@@ -256,11 +257,13 @@ struct SyntheticRequest: Sendable {
   }
 
   /// Adds a field's calls, which take `ms` together.
+  @inline(never)
   mutating func field(_ name: String, calls: Int = 1, ms: Double = 1, items: Int? = nil) {
     fields.append(Field(name: name, calls: Int64(calls), ms: ms, items: items.map { Int64($0) }))
   }
 
   /// Adds look-ups of a cache.
+  @inline(never)
   mutating func cache(_ name: String, hits: Int, misses: Int, evictions: Int = 0) {
     caches.append(
       Cache(

@@ -75,7 +75,7 @@ struct GrowthPatternTests {
 
   @Test("finds what grows and nothing else, for few requests and many")
   func table() {
-    let trials = 30
+    let trials = 20
     var rows: [String] = []
     for pattern in Pattern.allCases {
       let rates = [8, 20, 50].map { found(pattern, $0, trials: trials) * 100 / trials }
