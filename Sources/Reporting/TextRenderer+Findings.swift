@@ -56,10 +56,12 @@ extension TextRenderer {
 
   private func describe(_ finding: Finding, on page: inout TextPage) {
     let prose = ProseText(options)
-    page.paragraph(prose(finding.explanation), indent: 5)
-    page.paragraph("Do: " + prose(finding.recommendation), indent: 5, hang: 4)
+    if !finding.explanation.isEmpty { page.paragraph(prose(finding.explanation), indent: 5) }
+    if !finding.recommendation.isEmpty {
+      page.paragraph("Do: " + prose(finding.recommendation), indent: 5, hang: 4)
+    }
     var facts = [finding.confidence.name, finding.id]
-    if finding.env != "" { facts.insert(options.name(finding.env), at: 1) }
+    if !finding.env.isEmpty { facts.insert(options.name(finding.env), at: 1) }
     if let example = finding.examples.first, !example.traceID.isEmpty {
       facts.append("trace \(options.name(example.traceID))")
     }

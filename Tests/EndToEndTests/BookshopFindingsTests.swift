@@ -2,22 +2,25 @@ import Foundation
 import TestSupport
 import Testing
 
+/// The logs of a real server, which are not part of the project.
+enum Bookshop {
+  static let logs = PythonScript.project.appending(path: "../shared/data/bookshop/native")
+  static var hasLogs: Bool { FileManager.default.fileExists(atPath: logs.path) }
+}
+
 /// The findings on the logs of a real server, held against what was planted in it.
 @Suite(
   "The findings on the bookshop",
-  .enabled(if: BookshopFindingsTests.hasLogs, "needs ../shared")
+  .enabled(if: Bookshop.hasLogs, "needs ../shared")
 )
 struct BookshopFindingsTests {
-  static let logs = PythonScript.project.appending(path: "../shared/data/bookshop/native")
-  static var hasLogs: Bool { FileManager.default.fileExists(atPath: logs.path) }
-
   private let scratch: Scratch
   private let report: JSONTree
   private let findings: [JSONTree]
 
   init() throws {
     scratch = try Scratch()
-    let outcome = try scratch.nightjar(["analyze", Self.logs.path, "--format", "json"])
+    let outcome = try scratch.nightjar(["analyze", Bookshop.logs.path, "--format", "json"])
     try #require(outcome.status == 0, "\(outcome.errors)")
     report = try outcome.json()
     findings = try #require(report.findings?.elements)
@@ -89,13 +92,13 @@ struct BookshopFindingsTests {
   func explained() throws {
     for finding in findings.prefix(3) {
       let id = try #require(finding.id?.string)
-      let outcome = try scratch.nightjar(["explain", id, Self.logs.path])
+      let outcome = try scratch.nightjar(["explain", id, Bookshop.logs.path])
       #expect(outcome.status == 0 && outcome.text.contains(id))
       #expect(outcome.text.contains("How it was computed"))
     }
-    let unknown = try scratch.nightjar(["explain", "n_plus_one-nothing", Self.logs.path])
+    let unknown = try scratch.nightjar(["explain", "n_plus_one-nothing", Bookshop.logs.path])
     #expect(unknown.status == 2)
-    let logs = Self.logs.path
+    let logs = Bookshop.logs.path
     #expect(try scratch.nightjar(["analyze", logs, "--fail-on", "high"]).status == 1)
     #expect(try scratch.nightjar(["analyze", logs, "--fail-on", "terrible"]).status == 2)
     let calm = ["analyze", logs, "--operation", "ServerTime", "--fail-on", "critical"]
