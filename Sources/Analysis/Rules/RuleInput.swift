@@ -2,7 +2,9 @@ internal import MetricLog
 internal import Statistics
 
 /// What rules look at: a settled digest, its operations put together, and the settings.
-struct RuleInput: Sendable {
+///
+/// A class, though it never changes: it is large, and handed to every rule and to the report's closures.
+final class RuleInput: Sendable {
   let digest: Digest
   let settings: RuleSettings
   /// The operations that are told apart.

@@ -36,17 +36,26 @@ struct SlowInCommon {
     }
   }
 
-  /// One sampled request of an operation.
-  private struct Case {
-    var isSlow: Bool
-    var stratum: Int32
-    var features: Set<Feature>
+  /// The sampled requests of an operation, by number: properties and hours count from 0.
+  private struct Cases {
+    /// Properties in the order of their first appearance.
+    var features: [Feature] = []
+    var isSlow: [Bool] = []
+    /// The hour of each request.
+    var strata: [Int] = []
+    /// The properties of each request.
+    var owned: [[Int32]] = []
+    var hours = 0
+
+    var slowTotal: Int64 { Int64(isSlow.filter { $0 }.count) }
   }
 
   /// A property that was tried.
   private struct Trial {
     var operation: Int
     var features: [Feature]
+    /// The requests that have all of them.
+    var holders: [Int32]
     var test: MantelHaenszelTest
     var slow: Int64
     var other: Int64
@@ -89,74 +98,85 @@ struct SlowInCommon {
 
   // MARK: - Requests as cases
 
-  private func cases(_ operation: OperationEvidence) -> [Case] {
-    guard let border = operation.duration.quantile(0.95) else { return [] }
-    let cases = operation.requests.map { request in
-      Case(
-        isSlow: request.nanoseconds > border,
-        stratum: TimeGrid.hour(ofMicroseconds: request.timeMicroseconds),
-        features: Self.features(operation, request)
-      )
+  private func cases(_ operation: OperationEvidence) -> Cases {
+    var cases = Cases()
+    guard let border = operation.duration.quantile(0.95),
+      operation.requests.filter({ $0.nanoseconds > border }).count >= limits.minSlow
+    else { return cases }
+    var numbers: [Feature: Int32] = [:]
+    var hours: [Int32: Int] = [:]
+    for request in operation.requests {
+      let hour = TimeGrid.hour(ofMicroseconds: request.timeMicroseconds)
+      let stratum = hours[hour] ?? hours.count
+      hours[hour] = stratum
+      cases.strata.append(stratum)
+      cases.isSlow.append(request.nanoseconds > border)
+      var owned: [Int32] = []
+      Self.features(operation, request) { feature in
+        let number = numbers[feature] ?? Int32(cases.features.count)
+        if number == cases.features.count {
+          numbers[feature] = number
+          cases.features.append(feature)
+        }
+        if !owned.contains(number) { owned.append(number) }
+      }
+      cases.owned.append(owned)
     }
-    return cases.filter(\.isSlow).count >= limits.minSlow ? cases : []
+    cases.hours = hours.count
+    return cases
   }
 
+  /// Tells every property of a request.
   private static func features(
     _ operation: OperationEvidence,
-    _ request: SampledRequest
-  ) -> Set<Feature> {
-    var features: Set<Feature> = [
-      Feature(dimension: .host, first: request.host.index, second: 0),
-      Feature(dimension: .release, first: request.release.index, second: 0),
-      Feature(dimension: .signature, first: request.signature.index, second: 0),
-      Feature(
-        dimension: .hour,
-        first: UInt32(clamping: TimeGrid.hour(ofMicroseconds: request.timeMicroseconds)),
-        second: 0
-      ),
-    ]
+    _ request: SampledRequest,
+    _ tell: (Feature) -> Void
+  ) {
+    func add(_ dimension: CommonValue.Property.Dimension, _ first: UInt32, _ second: UInt32 = 0) {
+      tell(Feature(dimension: dimension, first: first, second: second))
+    }
+    add(.host, request.host.index)
+    add(.release, request.release.index)
+    add(.signature, request.signature.index)
+    add(.hour, UInt32(clamping: TimeGrid.hour(ofMicroseconds: request.timeMicroseconds)))
     if request.presence.contains(.client) {
-      let client = request.clientName.index
-      features.insert(Feature(dimension: .client, first: client, second: 0))
-      features.insert(
-        Feature(dimension: .clientVersion, first: client, second: request.clientVersion.index)
-      )
+      add(.client, request.clientName.index)
+      add(.clientVersion, request.clientName.index, request.clientVersion.index)
     }
-    if request.presence.contains(.refused) {
-      features.insert(
-        Feature(dimension: .refusal, first: UInt32(request.refusal.rawValue), second: 0)
-      )
-    }
-    for code in operation.parts(request, .errorCode) {
-      features.insert(Feature(dimension: .errorCode, first: code.first.index, second: 0))
-    }
+    if request.presence.contains(.refused) { add(.refusal, UInt32(request.refusal.rawValue)) }
+    for code in operation.parts(request, .errorCode) { add(.errorCode, code.first.index) }
     for cache in operation.parts(request, .cache) where (cache.measured ?? 0) > 0 {
-      features.insert(
-        Feature(dimension: .cacheMiss, first: cache.first.index, second: cache.second)
-      )
+      add(.cacheMiss, cache.first.index, cache.second)
     }
     for field in operation.parts(request, .field) {
       guard let items = field.measured, items > 0 else { continue }
       // At least 1, 2, 4, … items: a longer list has every shorter one's property.
       for power in 0...UInt32(63 - items.leadingZeroBitCount) {
-        features.insert(Feature(dimension: .listItems, first: field.first.index, second: power))
+        add(.listItems, field.first.index, power)
       }
     }
-    return features
   }
 
   // MARK: - Trials
 
-  private func trials(_ cases: [Case], operation: Int) -> [Trial] {
-    let counts = cases.reduce(into: [Feature: Int]()) { counts, one in
-      for feature in one.features { counts[feature, default: 0] += 1 }
+  private func trials(_ cases: Cases, operation: Int) -> [Trial] {
+    var counts = [Int](repeating: 0, count: cases.features.count)
+    for owned in cases.owned { for number in owned { counts[Int(number)] += 1 } }
+    // Which requests have each property that is tried.
+    var holders = [[Int32]](repeating: [], count: cases.features.count)
+    let isTried = counts.map { $0 >= limits.minTotal && $0 < cases.owned.count }
+    for (request, owned) in cases.owned.enumerated() {
+      for number in owned where isTried[Int(number)] {
+        holders[Int(number)].append(Int32(request))
+      }
     }
-    return counts.filter { $0.value >= limits.minTotal && $0.value < cases.count }.keys.sorted()
-      .map { trial(cases, operation: operation, [$0]) }
+    return cases.features.indices.filter { isTried[$0] }
+      .sorted { cases.features[$0] < cases.features[$1] }
+      .map { trial(cases, operation: operation, [cases.features[$0]], holders[$0]) }
   }
 
   private func pairTrials(
-    _ cases: [Case],
+    _ cases: Cases,
     operation: Int,
     _ found: [(trial: Trial, adjusted: Double)]
   ) -> [Trial] {
@@ -166,51 +186,54 @@ struct SlowInCommon {
     }
     let singles = trials(cases, operation: operation)
     return found.prefix(limits.most).flatMap { first in
-      singles.compactMap { second -> Trial? in
+      let holders = Set(first.trial.holders)
+      return singles.compactMap { second -> Trial? in
         let features = [first.trial.features[0], second.features[0]]
         guard features[0].dimension != features[1].dimension,
           ratios[features[1]] == nil || features[0] < features[1]
         else { return nil }
-        let pair = trial(cases, operation: operation, features)
+        let both = second.holders.filter(holders.contains)
+        guard both.count >= limits.minTotal else { return nil }
+        let pair = trial(cases, operation: operation, features, both)
         let larger = max(first.trial.ratio, second.ratio)
-        guard pair.slow + pair.other >= Int64(limits.minTotal),
-          pair.ratio > limits.minPairGain * larger
-        else { return nil }
-        return pair
+        return pair.ratio > limits.minPairGain * larger ? pair : nil
       }
     }
   }
 
-  private func trial(_ cases: [Case], operation: Int, _ features: [Feature]) -> Trial {
-    var strata: [Int32: (slow: (with: Int64, all: Int64), other: (with: Int64, all: Int64))] = [:]
+  /// Compares how often slow and other requests are among the holders of a property.
+  private func trial(
+    _ cases: Cases,
+    operation: Int,
+    _ features: [Feature],
+    _ holders: [Int32]
+  ) -> Trial {
     let isHour = features.contains { $0.dimension == .hour }
-    for one in cases {
-      let key = isHour ? 0 : one.stratum
-      let has: Int64 = features.allSatisfy(one.features.contains) ? 1 : 0
-      if one.isSlow {
-        strata[key, default: ((0, 0), (0, 0))].slow.with += has
-        strata[key]?.slow.all += 1
-      } else {
-        strata[key, default: ((0, 0), (0, 0))].other.with += has
-        strata[key]?.other.all += 1
-      }
+    let strata = isHour ? 1 : cases.hours
+    var all = [(slow: Int64, other: Int64)](repeating: (0, 0), count: strata)
+    var with = all
+    for (stratum, isSlow) in zip(cases.strata, cases.isSlow) {
+      let stratum = isHour ? 0 : stratum
+      if isSlow { all[stratum].slow += 1 } else { all[stratum].other += 1 }
+    }
+    for holder in holders {
+      let stratum = isHour ? 0 : cases.strata[Int(holder)]
+      if cases.isSlow[Int(holder)] { with[stratum].slow += 1 } else { with[stratum].other += 1 }
     }
     var test = MantelHaenszelTest()
-    var (slow, other) = (Int64(0), Int64(0))
-    for (_, stratum) in strata.sorted(by: { $0.key < $1.key }) {
+    for (with, all) in zip(with, all) {
       test.add(
-        Proportion(count: stratum.slow.with, of: stratum.slow.all),
-        Proportion(count: stratum.other.with, of: stratum.other.all)
+        Proportion(count: with.slow, of: all.slow),
+        Proportion(count: with.other, of: all.other)
       )
-      slow += stratum.slow.with
-      other += stratum.other.with
     }
     return Trial(
       operation: operation,
       features: features,
+      holders: holders,
       test: test,
-      slow: slow,
-      other: other,
+      slow: with.reduce(0) { $0 + $1.slow },
+      other: with.reduce(0) { $0 + $1.other },
       pValue: test.pValue(isCorrected: true)
     )
   }
@@ -223,13 +246,13 @@ struct SlowInCommon {
     }
   }
 
-  private func value(_ trial: Trial, _ adjusted: Double, _ cases: [Case]) -> CommonValue {
+  private func value(_ trial: Trial, _ adjusted: Double, _ cases: Cases) -> CommonValue {
     var value = CommonValue(property: property(trial.features[0]))
     if trial.features.count > 1 { value.second = property(trial.features[1]) }
     value.slow = trial.slow
     value.other = trial.other
-    value.slowTotal = Int64(cases.filter(\.isSlow).count)
-    value.otherTotal = Int64(cases.count) - value.slowTotal
+    value.slowTotal = cases.slowTotal
+    value.otherTotal = Int64(cases.owned.count) - value.slowTotal
     value.adjustedP = adjusted
     if let (ratio, interval) = trial.test.riskRatio() {
       (value.riskRatio, value.low, value.high) = (ratio, interval.lower, interval.upper)

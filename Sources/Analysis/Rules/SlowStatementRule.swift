@@ -91,7 +91,7 @@ struct SlowStatementRule: Rule {
       "\(input.name(caller.operation)) (\(input.field(caller.field))) \(share: Double(caller.sums.sumB) / time)"
     }
     finding.explanation = """
-      \(input.statement(key.fingerprint)): \(number: executions) executions, \
+      \(input.statement(key.fingerprint)): \(count: Int64(exactly: executions) ?? .max) executions, \
       \(nanoseconds: time) in all. Run by \(Prose.joined(places, separator: ", ")).
       """
     finding.recommendation = """
@@ -110,7 +110,7 @@ struct SlowStatementRule: Rule {
     }
     finding.calculation = [
       """
-      Mean: \(nanoseconds: time) / \(number: executions) executions, above \
+      Mean: \(nanoseconds: time) / \(count: Int64(exactly: executions) ?? .max) executions, above \
       \(number: limits["min_mean_ms"]) ms.
       """
     ]
