@@ -61,11 +61,21 @@ struct NPlusOneRule: Rule {
     _ input: RuleInput,
     _ limits: RuleThresholds
   ) -> Finding? {
-    guard let sums = operation.details[key], sums.largest > 1, sums.requests > 0 else { return nil }
+    guard let all = operation.details[key], all.largest > 1 else { return nil }
+    let releases = input.releases(of: operation)
+    // One release may batch what another runs for each item: each is judged by itself.
+    let grown =
+      releases.count < 2
+      ? []
+      : releases.filter { release in
+        StatementGrowth(operation, key, limits, release: release).verdict == .grows
+      }
+    let growth = StatementGrowth(operation, key, limits, release: grown.last)
+    let parts = grown.compactMap { operation.details(of: $0)[key] }
+    let sums = parts.isEmpty ? all : parts.reduce(into: DetailSums()) { $0.merge($1) }
     // The same statement again is no N+1 but a duplicate, which a cache for the request would save.
     if sums.sumD == sums.requests, Double(sums.sumC) <= 0.2 * Double(sums.sumA) { return nil }
-    let growth = StatementGrowth(operation, key, limits)
-    guard growth.verdict == .grows else { return nil }
+    guard growth.verdict == .grows, sums.requests > 0 else { return nil }
     let loop = StatementLoop(sums, batchSize: limits["batch_size"])
     guard
       input.share(loop.savedNanoseconds, ofEnvironment: operation.key.env) >= limits["min_share"]
@@ -85,10 +95,9 @@ struct NPlusOneRule: Rule {
     )
     finding.saving = loop.saving(operation, key)
     finding.calculation = calculation(growth, loop, limits)
-    if let release = input.firstRelease(of: key, in: operation) {
+    if let release = input.first(of: grown, of: releases, in: operation) {
       finding.subject.release = input.text(release)
-      finding.explanation =
-        finding.explanation + " First seen in release \(name: input.text(release))."
+      finding.explanation = finding.explanation + " Since release \(name: input.text(release))."
     }
     return finding
   }
@@ -180,6 +189,18 @@ extension NPlusOneRule {
           request.field("Order.payment", calls: items, ms: Double(items))
           request.statement("orders", "Query.orders", 1, ms: 2)
           request.statement("payment", "Order.payment", items, ms: Double(items))
+        }
+      },
+      .fires("batched in one release, one by one in the next") { log in
+        for release in ["1.0", "2.0"] {
+          log.release = release
+          log.requests("Orders", 40) { index, request in
+            let items = 3 + index * 7 % 28
+            let executions = release == "1.0" ? 1 : items
+            request.ms = 10 + Double(executions)
+            request.field("Query.orders", items: items)
+            request.statement("payment", "Order.payment", executions, ms: Double(executions))
+          }
         }
       },
       .silent("six statements for six warehouses, whatever the list") { log in

@@ -44,6 +44,13 @@ struct StatementBurstRule: Rule {
             request.statement("stock", "Query.stock", 6, ms: 20)
           }
         },
+        .silent("six statements whatever the size of the response") { log in
+          log.requests("Stock", 30) { index, request in
+            request.ms = 30
+            request.responseBytes = Int64(700 + 100 * (index % 9))
+            request.statement("stock", "Query.stock", 6, ms: 20)
+          }
+        },
         .silent("three quick statements") { log in
           log.requests("Page", 30) { _, request in request.statement("row", "Page.row", 3, ms: 1) }
         },

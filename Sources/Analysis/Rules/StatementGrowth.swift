@@ -35,8 +35,19 @@ struct StatementGrowth: Sendable {
     var calls: [Double] = []
   }
 
-  init(_ operation: OperationEvidence, _ key: DetailKey, _ limits: RuleThresholds) {
+  /// - Parameters:
+  ///   - operation: Whose requests are looked at.
+  ///   - key: The statement.
+  ///   - limits: Those of ``NPlusOneRule/growthThresholds``.
+  ///   - release: Only requests of this release; of all without it.
+  init(
+    _ operation: OperationEvidence,
+    _ key: DetailKey,
+    _ limits: RuleThresholds,
+    release: Symbol? = nil
+  ) {
     let issuing = operation.requests.lazy
+      .filter { release == nil || $0.release == release }
       .compactMap { request in operation.part(request, key).map { (request, $0) } }
       .prefix(Self.requestLimit)
     let found = Array(issuing)
@@ -52,8 +63,8 @@ struct StatementGrowth: Sendable {
     if verdict == .unknown { clear(operation, found, key, limits) }
   }
 
-  /// Finds a loop of a fixed number whose only list is that of its own field: the same number of
-  /// executions whatever the number of items that come of them.
+  /// Finds a loop of a fixed number where no list is logged above it: the same number of executions
+  /// although the items that come of them, the complexity or the size of the response differ widely.
   private mutating func clear(
     _ operation: OperationEvidence,
     _ found: [(SampledRequest, SampledPart)],
@@ -64,9 +75,21 @@ struct StatementGrowth: Sendable {
       return
     }
     let own = DetailKey(first: Symbol(index: key.second), second: 0, kind: .field)
-    let sizes = Set(found.compactMap { operation.part($0.0, own)?.measured })
-    if sizes.count >= Int(limits["min_sizes"]) { verdict = .constant }
+    let sizes = [
+      found.compactMap { operation.part($0.0, own)?.measured },
+      found.compactMap { $0.0.presence.contains(.complexity) ? $0.0.complexity : nil },
+      found.compactMap { $0.0.presence.contains(.responseBytes) ? $0.0.responseBytes : nil },
+    ]
+    let vary = sizes.contains { sizes in
+      guard let least = sizes.min(), let most = sizes.max() else { return false }
+      return Set(sizes).count >= Int(limits["min_sizes"])
+        && Double(most) >= Self.leastVariation * Double(least)
+    }
+    if vary { verdict = .constant }
   }
+
+  /// Pages of the same number of rows differ by less in the size of their texts.
+  private static let leastVariation = 1.5
 
   /// The list fields that may be the parent of the statement's field: not itself, whose items follow
   /// from the statement's rows, and none that is called more often than the statement runs, which lies

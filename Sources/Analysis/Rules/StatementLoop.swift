@@ -46,12 +46,16 @@ struct StatementLoop: Sendable {
 }
 
 extension RuleInput {
-  /// The first release that has an entry, where an earlier release with enough requests has none.
-  func firstRelease(of key: DetailKey, in operation: OperationEvidence) -> Symbol? {
-    let releases = releases(of: operation)
-    let counts = releases.map { operation.details(of: $0)[key]?.requests ?? 0 }
-    guard let first = counts.firstIndex(where: { $0 > 0 }), first > 0 else { return nil }
-    let earlier = releases[..<first].map { operation.gathered(of: $0).tally.requests }
-    return earlier.contains { $0 >= 20 } ? releases[first] : nil
+  /// The first of the releases that show something, where an earlier one with enough requests does not.
+  func first(
+    of shown: [Symbol],
+    of releases: [Symbol],
+    in operation: OperationEvidence
+  ) -> Symbol? {
+    guard let first = shown.first, let index = releases.firstIndex(of: first), index > 0 else {
+      return nil
+    }
+    let earlier = releases[..<index].map { operation.gathered(of: $0).tally.requests }
+    return earlier.contains { $0 >= 20 } ? first : nil
   }
 }
