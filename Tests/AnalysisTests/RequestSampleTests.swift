@@ -29,7 +29,7 @@ struct RequestSampleTests {
       log.operations = (0..<operations).map { "Operation\($0)x" }
       let report = Runs.report(log.records(4000), limits: limits)
       // Four kinds of each name.
-      let kept = max(4, Self.powerOfTwo(64 / (4 * operations)))
+      let kept = max(8, Self.powerOfTwo(64 / (4 * operations)))
       for operation in report.operations where operation.metrics.lines >= 40 {
         #expect(operation.time?.sampled == kept)
       }

@@ -44,15 +44,17 @@ struct RequestSample: Sendable {
   /// Of a request's parts of one kind those with the largest amounts stay, of equal ones the first, in
   /// the order of the record.
   mutating func settle(_ limit: SampleLimit) {
-    requests.sort(by: SampledRequest.comesFirst)
-    if requests.count >= limit.requests {
-      requests.removeLast(requests.count - limit.requests)
-      threshold = min(threshold, requests.last?.hash ?? .max)
+    // Indices are sorted, not the requests, which are large.
+    var order = Array(requests.indices)
+    order.sort { SampledRequest.comesFirst(requests[$0], requests[$1]) }
+    if order.count >= limit.requests {
+      order.removeLast(order.count - limit.requests)
+      threshold = min(threshold, order.last.map { requests[$0].hash } ?? .max)
     }
     let old = parts
     parts = []
-    parts.reserveCapacity(requests.reduce(0) { $0 + $1.partCount })
-    requests = requests.map { move($0, from: old, limit) }
+    parts.reserveCapacity(order.reduce(0) { $0 + requests[$1].partCount })
+    requests = order.map { move(requests[$0], from: old, limit) }
   }
 
   /// Takes over a request's parts, or those that the limit lets it keep.
@@ -63,6 +65,12 @@ struct RequestSample: Sendable {
   ) -> SampledRequest {
     var request = request
     let start = Int32(parts.count)
+    if limit.admits(request) {
+      let first = Int(request.firstPart)
+      parts.append(contentsOf: old[first..<first + request.partCount])
+      request.firstPart = start
+      return request
+    }
     let ranges = SampledPart.Kind.allCases.map { request.parts($0) }
     let limits = [limit.statements, limit.fields, limit.caches, limit.errorCodes]
     var counts: [UInt8] = []

@@ -14,6 +14,9 @@ struct SampleLimit: Equatable, Sendable {
 
   /// The most requests of one operation.
   private static let most = 1024
+  /// What growth can be judged by, for as many operations as memory allows.
+  private static let few = 8
+  private static let operationsWithFew = 8192
   private static let fewest = 4
 
   /// - Parameters:
@@ -21,7 +24,8 @@ struct SampleLimit: Equatable, Sendable {
   ///   - operations: How many operations the digest tells apart.
   init(total: Int, operations: Int) {
     var requests = Self.most
-    while requests > Self.fewest, requests * operations > total { requests /= 2 }
+    let least = operations <= Self.operationsWithFew ? Self.few : Self.fewest
+    while requests > least, requests * operations > total { requests /= 2 }
     self.requests = requests
     let isWide = requests >= 64
     statements = isWide ? 50 : 12
@@ -30,6 +34,13 @@ struct SampleLimit: Equatable, Sendable {
     errorCodes = isWide ? 4 : 2
   }
 
-  /// How many requests may wait to be cut back.
-  var slack: Int { max(2, requests / 4) }
+  /// How many requests may wait to be cut back: as many again as are kept, so that it happens seldom,
+  /// but few where there are many operations.
+  var slack: Int { requests >= 64 ? requests : max(2, requests / 4) }
+
+  /// Whether a request has no more parts of any kind than are kept.
+  func admits(_ request: SampledRequest) -> Bool {
+    Int(request.statements) <= statements && Int(request.fields) <= fields
+      && Int(request.caches) <= caches && Int(request.errorCodes) <= errorCodes
+  }
 }
