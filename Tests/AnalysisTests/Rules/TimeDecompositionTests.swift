@@ -12,7 +12,7 @@ struct TimeDecompositionTests {
     var limits = DigestLimits()
     limits.wholeRequests = 200
     for limits in [limits, .standard] {
-      let report = Runs.report(log.records(2500), limits: limits)
+      let report = Runs.report(log.records(700), limits: limits)
       for operation in report.operations {
         guard let time = operation.time else { continue }
         #expect(time.total == operation.metrics.duration.sum)
