@@ -6,7 +6,9 @@ import Testing
 @Suite("Help")
 struct HelpTests {
   private let scratch: Scratch
-  static let commands = ["analyze", "digest", "merge", "validate", "history", "generate"]
+  static let commands = [
+    "analyze", "digest", "merge", "validate", "history", "generate", "explain", "rules",
+  ]
   static let subcommands = ["list", "show", "verify", "prune", "export", "import"]
     .map { "history " + $0 }
 

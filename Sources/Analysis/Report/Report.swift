@@ -27,6 +27,8 @@ package struct Report: Sendable {
   package var alerts: [AlertReport] = []
   package var processes: [ProcessReport] = []
   package var cacheEvents: [CacheEventReport] = []
+  /// What is wrong and what to do about it, the most expensive first.
+  package var findings: [Finding] = []
   /// What became of the run's records in the history; `nil` when none is kept.
   package var history: HistoryReport?
   /// Doubts about the numbers above, in the order of their kinds.
