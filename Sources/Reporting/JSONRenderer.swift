@@ -47,7 +47,7 @@ package struct JSONRenderer: Sendable {
       ("processes", .array(report.processes.map(value))),
       ("cache_events", .array(report.cacheEvents.map(value))),
       ("findings", .array(report.findings.map(value))),
-      ("comparison", .null),
+      ("comparison", report.comparison.map(value) ?? .null),
       ("trends", .null),
       ("caveats", .array(report.caveats.map(value))),
     ]

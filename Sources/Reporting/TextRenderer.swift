@@ -16,6 +16,7 @@ package struct TextRenderer: Sendable {
     var page = TextPage(options)
     title(report, on: &page)
     findings(report, on: &page)
+    if let comparison = report.comparison { self.comparison(comparison, on: &page) }
     input(report, on: &page)
     if let history = report.history { self.history(history, on: &page) }
     problems(report.input, on: &page)

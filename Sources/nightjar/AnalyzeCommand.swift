@@ -33,7 +33,10 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Exit with 1 when there is a finding of this severity or above.",
+      """
+      Exit with 1 when there is a finding of this severity or above, or, with --history, when \
+      anything got worse than in the days before.
+      """,
       valueName: "severity"
     )
   )
@@ -50,6 +53,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       let recorded = try intake.additions.flatMap { additions in
         try recording?.commit(additions, now: Timestamp.now)
       }
+      let comparison = try history.comparison(upTo: recorded?.lastStoredDay)
       let run = RunMeasurement(
         wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
         threads: inputs.reading.threadCount
@@ -62,11 +66,13 @@ struct AnalyzeCommand: AsyncParsableCommand {
         options.order = output.sort
         var report = ReportBuilder(intake.digest, options: options).build()
         report.history = recorded
+        report.comparison = comparison
         worst = report.findings.map(\.severity).max()
         return report
       }
       try inputs.exit(for: intake.digest.inputReport)
       if let failOn, let worst, worst >= failOn { throw ExitCode(1) }
+      if failOn != nil, comparison?.count(.regression) ?? 0 > 0 { throw ExitCode(1) }
     }
   }
 }

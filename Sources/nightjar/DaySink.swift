@@ -22,15 +22,24 @@ struct DaySink: BatchSink {
   private static let cellLimit = 16_384
   private static let partLimit = 64
 
-  init(shared: SharedDigest, selection: Selection) {
+  /// What the days are of.
+  private let daySelection: Selection
+
+  /// - Parameters:
+  ///   - shared: Where everything goes.
+  ///   - selection: What the report is of.
+  ///   - selectsDays: Whether the days are of the same, and not of everything.
+  init(shared: SharedDigest, selection: Selection, selectsDays: Bool = false) {
     self.shared = shared
-    if selection != Selection() { report = Part(recorder: Recorder(selection: selection)) }
+    daySelection = selectsDays ? selection : Selection()
+    if selection != daySelection { report = Part(recorder: Recorder(selection: selection)) }
   }
 
   mutating func take(_ batch: inout RecordBatch) {
     shared.claim(&batch, &claims)
     for part in shared.sort(batch, &additions) where part.key.isNew || report == nil {
-      var recorded = parts.removeValue(forKey: part.key) ?? Part(recorder: Recorder())
+      var recorded =
+        parts.removeValue(forKey: part.key) ?? Part(recorder: Recorder(selection: daySelection))
       recorded.recorder.recordClaimed(part.batch, &recorded.translation)
       parts[part.key] = recorded
     }

@@ -7,7 +7,7 @@ import Testing
 struct HelpTests {
   private let scratch: Scratch
   static let commands = [
-    "analyze", "digest", "merge", "validate", "history", "generate", "explain", "rules",
+    "analyze", "digest", "merge", "validate", "compare", "history", "generate", "explain", "rules",
   ]
   static let subcommands = ["list", "show", "verify", "prune", "export", "import"]
     .map { "history " + $0 }

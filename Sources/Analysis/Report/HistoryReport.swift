@@ -43,4 +43,9 @@ package struct HistoryReport: Sendable, Equatable {
   package var newRecords: Int64 { days.reduce(0) { $0 + $1.newRecords } }
   /// Records of all days that it had.
   package var knownRecords: Int64 { days.reduce(0) { $0 + $1.knownRecords } }
+
+  /// The latest of the run's days that the history holds.
+  package var lastStoredDay: Day? {
+    days.last { $0.outcome != .expired && $0.requestsAfter > 0 }?.day
+  }
 }

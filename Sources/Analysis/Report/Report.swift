@@ -31,6 +31,8 @@ package struct Report: Sendable {
   package var findings: [Finding] = []
   /// What became of the run's records in the history; `nil` when none is kept.
   package var history: HistoryReport?
+  /// What changed since the days before; `nil` when there is nothing to compare with.
+  package var comparison: Comparison?
   /// Doubts about the numbers above, in the order of their kinds.
   package var caveats: [Caveat] = []
 

@@ -28,7 +28,8 @@ struct HistoryOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Record each day (UTC) that the logs touch in this file, which is made when it is missing. \
-      Every record is recorded once, however often it is read; filters apply to the report only.
+      Every record is recorded once, however often it is read. The latest days are compared with \
+      those before. Filters apply to neither.
       """,
       valueName: "path"
     )
@@ -42,6 +43,15 @@ struct HistoryOptions: ParsableArguments {
     try history.map { path in
       try HistoryStore(path: path, for: .recording, waitSeconds: wait.historyWait).beginRecording()
     }
+  }
+}
+
+extension HistoryOptions {
+  /// Compares the latest days of the history with those before; `nil` when there is nothing to compare.
+  func comparison(upTo day: Day?) throws -> Comparison? {
+    guard let history, let day else { return nil }
+    return try HistoryStore(path: history, for: .reading, waitSeconds: wait.historyWait)
+      .comparison(upTo: day)
   }
 }
 

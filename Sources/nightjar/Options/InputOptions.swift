@@ -48,15 +48,7 @@ struct InputOptions: ParsableArguments {
   /// - Returns: The digest, and what is new to the history.
   /// - Throws: ``Failure``.
   func read(selection: Selection, known: KnownRecords? = nil) async throws -> Intake {
-    let inputs = InputFinder.find(logs)
-    if !inputs.digests.isEmpty, selection != Selection() {
-      throw Failure.usage(
-        "\(inputs.digests[0]) is a digest: filters apply to logs only, where records are single"
-      )
-    }
-    if inputs.logs.isEmpty, inputs.digests.isEmpty, inputs.unlistable.isEmpty {
-      throw Failure.noLogs(in: logs)
-    }
+    let inputs = try find(logs, selection)
     var intake = try await readLogs(inputs.logs, selection: selection, known: known)
     intake.digest
       .add(unreadable: inputs.unlistable.map { Unreadable(path: $0.path, detail: $0.detail) })
@@ -66,10 +58,53 @@ struct InputOptions: ParsableArguments {
     return intake
   }
 
+  /// Reads logs and digests day by day.
+  ///
+  /// - Parameters:
+  ///   - paths: The inputs.
+  ///   - selection: The requests that are counted.
+  /// - Returns: The figures of each day, in order, and what was read.
+  /// - Throws: ``Failure``.
+  func readDays(
+    _ paths: [String],
+    selection: Selection
+  ) async throws -> (days: [DayFigures], input: InputReport) {
+    let inputs = try find(paths, selection)
+    var intake = try await readLogs(
+      inputs.logs,
+      selection: selection,
+      known: KnownRecords(),
+      selectsDays: true
+    )
+    let unlistable = inputs.unlistable.map { Unreadable(path: $0.path, detail: $0.detail) }
+    let unreadable = try merge(inputs.digests, into: &intake)
+    intake.digest.add(unreadable: unlistable + unreadable)
+    intake.digest.settle()
+    let days = (intake.additions?.days ?? []).compactMap { day in
+      intake.additions.map { DayFigures(day: day, $0.addition(to: day).digest) }
+    }
+    return (days, intake.digest.inputReport)
+  }
+
+  /// Finds inputs, of which there must be some that the selection can be applied to.
+  private func find(_ paths: [String], _ selection: Selection) throws -> InputFinder.Inputs {
+    let inputs = InputFinder.find(paths)
+    if !inputs.digests.isEmpty, selection != Selection() {
+      throw Failure.usage(
+        "\(inputs.digests[0]) is a digest: filters apply to logs only, where records are single"
+      )
+    }
+    if inputs.logs.isEmpty, inputs.digests.isEmpty, inputs.unlistable.isEmpty {
+      throw Failure.noLogs(in: paths)
+    }
+    return inputs
+  }
+
   private func readLogs(
     _ paths: [String],
     selection: Selection,
-    known: KnownRecords?
+    known: KnownRecords?,
+    selectsDays: Bool = false
   ) async throws -> Intake {
     let options = try reading.options()
     let shared = SharedDigest(additions: known.map { DayAdditions(known: $0) })
@@ -81,7 +116,9 @@ struct InputOptions: ParsableArguments {
     let result =
       known == nil
       ? await reader.read { RecordingSink(shared: shared, selection: selection) }
-      : await reader.read { DaySink(shared: shared, selection: selection) }
+      : await reader.read {
+        DaySink(shared: shared, selection: selection, selectsDays: selectsDays)
+      }
     showing.cancel()
     await showing.value
     var (digest, additions) = shared.take()

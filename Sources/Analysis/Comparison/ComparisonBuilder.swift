@@ -1,0 +1,206 @@
+internal import Statistics
+
+/// Compares two periods, days being the unit: `docs/METHODS.md`, "Comparing two periods".
+package struct ComparisonBuilder: Sendable {
+  /// Operations below this share of the baseline's time are not tested, so that the many do not hide
+  /// the few: the rule does not look at the outcome.
+  private static let leastShare = 0.001
+  /// What a change must be of the whole time to matter.
+  private static let leastImpact = 0.005
+
+  private let baseline: [DayFigures]
+  private let candidate: [DayFigures]
+  private let history: [DayFigures]
+  private let shares: [OperationName: Double]
+
+  /// - Parameters:
+  ///   - baseline: The days to compare with.
+  ///   - candidate: The days to judge.
+  ///   - history: Days before both, from which weekdays and noise are learnt.
+  package init(baseline: [DayFigures], candidate: [DayFigures], history: [DayFigures] = []) {
+    self.baseline = baseline.sorted { $0.day < $1.day }
+    self.candidate = candidate.sorted { $0.day < $1.day }
+    self.history = history
+    shares = Self.shares(baseline)
+  }
+
+  /// Each operation's share of its environment's time.
+  private static func shares(_ days: [DayFigures]) -> [OperationName: Double] {
+    var sums: [OperationName: Double] = [:]
+    var totals: [[String]: Double] = [:]
+    for day in days {
+      for (name, operation) in day.operations {
+        sums[name, default: 0] += Double(operation.durationNanoseconds)
+        totals[[name.env], default: 0] += Double(operation.durationNanoseconds)
+      }
+    }
+    return sums.reduce(into: [:]) { shares, sum in
+      let total = totals[[sum.key.env]] ?? 0
+      shares[sum.key] = total > 0 ? sum.value / total : 0
+    }
+  }
+
+  /// Computes the comparison.
+  package func build() -> Comparison {
+    var comparison = Comparison()
+    comparison.baseline = side(baseline)
+    comparison.candidate = side(candidate)
+    let before = names(baseline)
+    let after = names(candidate)
+    comparison.newOperations = after.subtracting(before).sorted()
+    comparison.vanishedOperations = before.subtracting(after).sorted()
+    let common = before.intersection(after).sorted()
+    let tested = common.filter { shares[$0] ?? 0 >= Self.leastShare }
+    comparison.untested = common.count - tested.count
+    for metric in ComparisonMetric.allCases { comparison.changes += changes(metric, tested) }
+    comparison.changes.sort { left, right in
+      let ranks = (rank(left), rank(right))
+      if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+      let impacts = (impact(left), impact(right))
+      if impacts.0 != impacts.1 { return impacts.0 > impacts.1 }
+      return (left.operation, left.metric) < (right.operation, right.metric)
+    }
+    comparison.split = split(before.union(after).sorted())
+    return comparison
+  }
+
+  private func side(_ days: [DayFigures]) -> Comparison.Side {
+    Comparison.Side(
+      days: days.map(\.day),
+      requests: days.reduce(0) { $0.addingClamped($1.requests) }
+    )
+  }
+
+  private func names(_ days: [DayFigures]) -> Set<OperationName> {
+    days.reduce(into: []) { $0.formUnion($1.operations.keys) }
+  }
+
+  private func rank(_ change: Comparison.Change) -> Int {
+    switch change.outcome {
+    case .regression: 0
+    case .improvement: 1
+    case .unchanged, .inconclusive: 2
+    }
+  }
+
+  private func impact(_ change: Comparison.Change) -> Double {
+    (shares[change.operation] ?? 0) * (change.effect ?? 0).magnitude
+  }
+
+  // MARK: - Tests
+
+  /// One family of tests: a metric of all operations.
+  private func changes(
+    _ metric: ComparisonMetric,
+    _ operations: [OperationName]
+  ) -> [Comparison.Change] {
+    let tests = operations.compactMap { name -> (OperationName, PeriodComparison)? in
+      let before = values(metric, name, baseline)
+      let after = values(metric, name, candidate)
+      guard !before.isEmpty || !after.isEmpty else { return nil }
+      let earlier = values(metric, name, history)
+      return (name, PeriodComparison(baseline: before, candidate: after, history: earlier))
+    }
+    // Only operations with enough days are tests of the family.
+    let judged = tests.indices.filter { tests[$0].1.hasEnoughDays }
+    let adjusted = FalseDiscoveryRate.adjusted(judged.map { tests[$0].1.pValue })
+    let pValues = Dictionary(uniqueKeysWithValues: zip(judged, adjusted))
+    return tests.indices.map { index in
+      change(metric, tests[index].0, tests[index].1, adjusted: pValues[index] ?? 1)
+    }
+  }
+
+  private func values(
+    _ metric: ComparisonMetric,
+    _ name: OperationName,
+    _ days: [DayFigures]
+  ) -> [DailyValue] {
+    days.compactMap { day in
+      guard let value = day.operations[name]?.levels[metric],
+        let transformed = metric.transformed(value.level, count: value.count)
+      else { return nil }
+      return DailyValue(day: Int(day.day.number), value: transformed)
+    }
+  }
+
+  private func level(
+    _ metric: ComparisonMetric,
+    _ name: OperationName,
+    _ days: [DayFigures]
+  ) -> Double? {
+    Median.of(days.compactMap { $0.operations[name]?.levels[metric]?.level })
+  }
+
+  private func change(
+    _ metric: ComparisonMetric,
+    _ name: OperationName,
+    _ test: PeriodComparison,
+    adjusted: Double
+  ) -> Comparison.Change {
+    var change = Comparison.Change(operation: name, metric: metric, outcome: .inconclusive)
+    change.baseline = level(metric, name, baseline)
+    change.candidate = level(metric, name, candidate)
+    change.baselineDays = test.baselineDays
+    change.candidateDays = test.candidateDays
+    change.effect = test.effect
+    change.effectLower = test.effectInterval.lower.isFinite ? test.effectInterval.lower : nil
+    change.effectUpper = test.effectInterval.upper.isFinite ? test.effectInterval.upper : nil
+    if !test.hasEnoughDays { (change.effectLower, change.effectUpper) = (nil, nil) }
+    change.smallestVisibleEffect = test.smallestVisibleShift.map(RealFunction.expm1)
+    change.adjustedPValue = adjusted
+    var meetsFloors = false
+    if let before = change.baseline, let after = change.candidate {
+      meetsFloors = metric.meetsFloor(before, after) && matters(metric, change)
+    }
+    let verdict = test.verdict(
+      adjustedPValue: adjusted,
+      minimumEffect: metric.minimumEffect,
+      meetsFloors: meetsFloors,
+      direction: metric.direction
+    )
+    (change.outcome, change.reason) = outcome(verdict)
+    return change
+  }
+
+  /// Whether a change of latency is one of the environment's whole time.
+  private func matters(_ metric: ComparisonMetric, _ change: Comparison.Change) -> Bool {
+    switch metric {
+    case .p50, .p95, .p99, .mean: impact(change) >= Self.leastImpact
+    default: true
+    }
+  }
+
+  private func outcome(_ verdict: Verdict) -> (Comparison.Outcome, String) {
+    switch verdict {
+    case .regression: (.regression, "")
+    case .improvement: (.improvement, "")
+    case .unchanged: (.unchanged, "")
+    case .inconclusive(.notEnoughDays): (.inconclusive, "not_enough_days")
+    case .inconclusive(.notSignificant): (.inconclusive, "not_significant")
+    case .inconclusive(.belowFloor): (.inconclusive, "below_floor")
+    }
+  }
+
+  // MARK: - Mix and speed
+
+  private func split(_ names: [OperationName]) -> Comparison.Split? {
+    func groups(_ days: [DayFigures]) -> [MixEffect.Group] {
+      names.map { name in
+        let all = days.compactMap { $0.operations[name] }
+        let count = all.reduce(0.0) { $0 + Double($1.requests) }
+        let sum = all.reduce(0.0) { $0 + Double($1.durationNanoseconds) }
+        return MixEffect.Group(count: count, mean: count > 0 ? sum / count : 0)
+      }
+    }
+    let (before, after) = (groups(baseline), groups(candidate))
+    guard let split = MixEffect.mean(before, after) else { return nil }
+    let count = before.reduce(0) { $0 + $1.count }
+    let mean = before.reduce(0) { $0 + $1.count * $1.mean } / count
+    return Comparison.Split(
+      before: mean,
+      after: mean + split.change,
+      mix: split.parts.reduce(0) { $0 + $1.mix },
+      speed: split.parts.reduce(0) { $0 + $1.speed }
+    )
+  }
+}
