@@ -59,13 +59,13 @@ struct DayRow {
 
 extension WriterNames {
   /// Reads the names of a row of the table `writer`.
-  init(_ row: Row) {
+  init(_ row: Row) throws {
     self.init(
-      service: Array(row["service"] as Data),
-      env: Array(row["env"] as Data),
-      host: Array(row["host"] as Data),
-      release: Array(row["release"] as Data),
-      writer: Array(row["writer"] as Data)
+      service: Array(try row.stored("service") as Data),
+      env: Array(try row.stored("env") as Data),
+      host: Array(try row.stored("host") as Data),
+      release: Array(try row.stored("release") as Data),
+      writer: Array(try row.stored("writer") as Data)
     )
   }
 }

@@ -48,7 +48,8 @@ package enum HistoryError: Error, Equatable {
       return
     }
     guard let error = error as? DatabaseError else {
-      self = .refused(path: path, reason: "\(error)")
+      // What is left are values that are not of their column's type.
+      self = .damaged(path: path, detail: "\(error)")
       return
     }
     let detail = error.message ?? "\(error.extendedResultCode)"

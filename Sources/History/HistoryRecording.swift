@@ -42,15 +42,16 @@ package final class HistoryRecording: Sendable {
           """
       )
       while let row = try rows.next() {
-        known.add(WriterClaim(names: WriterNames(row), numbers: try numbers(row)))
+        known.add(WriterClaim(names: try WriterNames(row), numbers: try numbers(row)))
       }
       return known
     }
   }
 
   private func numbers(_ row: Row) throws -> SequenceSet {
+    let bytes = Array(try row.stored("numbers") as Data)
     do {
-      return try SequenceSet(encoded: Array(row["numbers"] as Data))
+      return try SequenceSet(encoded: bytes)
     } catch {
       throw HistoryError.damaged(path: store.path, detail: "the numbers of a writer's records")
     }
@@ -76,6 +77,7 @@ package final class HistoryRecording: Sendable {
   ///   - additions: What ``DayAdditions`` has gathered by means of ``knownRecords()``.
   ///   - now: Microseconds since 1970, noted as the time of recording.
   /// - Returns: What became of the run's records.
+  /// - Throws: ``HistoryError``; nothing has changed then.
   @discardableResult
   package func commit(
     _ additions: DayAdditions,

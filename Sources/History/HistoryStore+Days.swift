@@ -8,7 +8,7 @@ extension HistoryStore {
   package func days() throws(HistoryError) -> [StoredDay] {
     try access { database in
       try Row.fetchAll(database, sql: "SELECT \(StoredDay.columns) FROM day ORDER BY day")
-        .map { StoredDay(row: $0) }
+        .map { try StoredDay(row: $0) }
     }
   }
 

@@ -48,8 +48,8 @@ extension HistoryStore {
       arguments: [Int64(day.number)]
     )
     guard let row else { return ["is gone"] }
-    let bytes = Array(row["digest"] as Data)
-    guard Int64(Digest.checksum(bytes)) == row["checksum"] else {
+    let bytes = Array(try row.stored("digest") as Data)
+    guard Int64(Digest.checksum(bytes)) == (try row.stored("checksum")) else {
       return ["the digest has not the checksum noted for it"]
     }
     let digest: Digest
@@ -60,10 +60,13 @@ extension HistoryStore {
     }
     var texts: [String] = []
     if digest.encoded() != bytes { texts.append("the digest is not in its one stored form") }
-    if digest.requestCount != row["requests"] || digest.durationNanoseconds != row["duration_ns"] {
+    let requests: Int64 = try row.stored("requests")
+    let duration: Int64 = try row.stored("duration_ns")
+    if digest.requestCount != requests || digest.durationNanoseconds != duration {
       texts.append("the figures listed for the day are not those of its digest")
     }
-    texts += try verifyRecords(of: day, digest, records: row["records"], &seen, database)
+    let records: Int64 = try row.stored("records")
+    texts += try verifyRecords(of: day, digest, records: records, &seen, database)
     return texts
   }
 
@@ -84,9 +87,9 @@ extension HistoryStore {
     )
     var stored: [WriterNames: SequenceSet] = [:]
     for row in rows {
-      let numbers = try? SequenceSet(encoded: Array(row["numbers"] as Data))
+      let numbers = try? SequenceSet(encoded: Array(try row.stored("numbers") as Data))
       guard let numbers else { return ["the numbers of a writer's records cannot be read"] }
-      stored[WriterNames(row)] = numbers
+      stored[try WriterNames(row)] = numbers
     }
     var texts: [String] = []
     let claims = digest.writerClaims.filter { $0.numbers.count > 0 }

@@ -33,7 +33,7 @@ package struct HistoryStore: Sendable {
     waitSeconds: Double
   ) throws(HistoryError) {
     self.path = path
-    if path.isEmpty || path.hasPrefix(":") || path.hasPrefix("file:") {
+    if path.isEmpty || path == "-" || path.hasPrefix(":") || path.hasPrefix("file:") {
       throw .refused(path: "'\(path)'", reason: "a history needs a file")
     }
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path

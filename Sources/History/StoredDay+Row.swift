@@ -7,14 +7,14 @@ extension StoredDay {
     day, requests, duration_ns, records, length(digest) AS bytes, recorded_us, amended_us, amendments
     """
 
-  init(row: Row) {
-    self.init(day: Day(number: Int32(clamping: row["day"] as Int64)))
-    requests = row["requests"]
-    durationNanoseconds = row["duration_ns"]
-    records = row["records"]
-    digestBytes = row["bytes"]
-    recordedMicroseconds = row["recorded_us"]
-    amendedMicroseconds = row["amended_us"]
-    amendments = row["amendments"]
+  init(row: Row) throws {
+    self.init(day: Day(number: Int32(clamping: try row.stored("day") as Int64)))
+    requests = try row.stored("requests")
+    durationNanoseconds = try row.stored("duration_ns")
+    records = try row.stored("records")
+    digestBytes = try row.stored("bytes")
+    recordedMicroseconds = try row.stored("recorded_us")
+    amendedMicroseconds = try row.storedIfPresent("amended_us")
+    amendments = try row.stored("amendments")
   }
 }

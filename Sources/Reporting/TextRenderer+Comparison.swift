@@ -13,7 +13,7 @@ extension TextRenderer {
     }
     for change in changed.prefix(Self.changeLimit) {
       page.labelled(
-        change.outcome == .regression ? "slower" : "better",
+        change.outcome == .regression ? "worse" : "better",
         sentence(change),
         style: change.outcome == .regression ? .alarm : .plain
       )
@@ -75,7 +75,7 @@ extension TextRenderer {
     case .p50, .p95, .p99, .mean: options.prose.duration(level)
     case .errors, .hitRate: Quantity.fixed(level * 100, 2) + " %"
     case .statements: Quantity.fixed(level, 1)
-    case .memory: options.prose.bytes(Int64(level))
+    case .memory: options.prose.growth(level)
     }
   }
 

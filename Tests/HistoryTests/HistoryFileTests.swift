@@ -136,6 +136,28 @@ struct HistoryFileTests {
     }
   }
 
+  @Test("that holds values of other types is damaged, and does not stop the program")
+  func otherTypes() throws {
+    for (column, value) in [("requests", "'many'"), ("digest", "NULL"), ("recorded_us", "x'00'")] {
+      let copy = folder.path(column)
+      try NightLog.record(NightLog.records(5), in: copy)
+      try DatabaseQueue(path: copy).writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA writable_schema = ON")
+        try database.execute(
+          sql: "UPDATE sqlite_master SET sql = replace(replace(sql, 'STRICT', ''), 'NOT NULL', '')"
+        )
+      }
+      try DatabaseQueue(path: copy).write { database in
+        try database.execute(sql: "UPDATE day SET \(column) = \(value)")
+      }
+      let store = try HistoryStore(path: copy, for: .reading, waitSeconds: 0)
+      #expect(throws: HistoryError.self, "\(column)") {
+        _ = try store.days()
+        _ = try store.verify()
+      }
+    }
+  }
+
   @Test("is found out by verify when a digest or its records were changed")
   func verify() throws {
     try NightLog.record(NightLog.random(seed: 8, count: 300), in: path)

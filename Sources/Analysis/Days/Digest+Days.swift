@@ -37,8 +37,9 @@ extension Digest {
     [operations.items, operations.others].joined().reduce(0) { $0.addingClamped($1.durationSum) }
   }
 
-  /// Forgets how records came: files, rejected lines, names that the format does not know, and what
-  /// was read twice. A history keeps what was served, however it was read.
+  /// Forgets how records came: files, rejected lines, unknown names, and what was read twice.
+  ///
+  /// A history keeps what was served, however it was read.
   package mutating func forgetInput() {
     files = []
     rejectedLines = []
