@@ -65,6 +65,12 @@ public struct RequestPresence: Equatable, Sendable {
   /// None of the fields.
   public init() {}
 
+  /// The fields of a ``rawValue``.
+  package init(rawValue: UInt16) { bits = rawValue }
+
+  /// The fields as bits, to be stored.
+  package var rawValue: UInt16 { bits }
+
   /// One of the fields.
   public struct Field: Sendable {
     @usableFromInline let bit: UInt16

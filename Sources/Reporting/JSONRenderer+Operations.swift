@@ -44,6 +44,8 @@ extension JSONRenderer {
       ("releases", releases(operation.releases)),
       ("hosts", .array(operation.hosts.map(slice))),
       ("clients", .array(operation.clients.map(slice))),
+      ("time", operation.time.map(value) ?? .null),
+      ("slow_in_common", .array(operation.slowInCommon.map(value))),
       ("slowest", .array(operation.slowest.map(example))),
       ("hours", .array(operation.hours.map(value))),
     ]
@@ -152,7 +154,8 @@ extension JSONRenderer {
     ])
   }
 
-  private func example(_ example: RequestExample) -> JSONValue {
+  /// One request, to be found again.
+  func example(_ example: RequestExample) -> JSONValue {
     .object([
       ("time", .time(example.timeMicroseconds)),
       ("duration_ms", .milliseconds(example.nanoseconds)),

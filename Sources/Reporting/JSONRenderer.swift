@@ -42,7 +42,7 @@ package struct JSONRenderer: Sendable {
       ("alerts", .array(report.alerts.map(value))),
       ("processes", .array(report.processes.map(value))),
       ("cache_events", .array(report.cacheEvents.map(value))),
-      ("findings", .array([])),
+      ("findings", .array(report.findings.map(value))),
       ("comparison", .null),
       ("trends", .null),
       ("caveats", .array(report.caveats.map(value))),

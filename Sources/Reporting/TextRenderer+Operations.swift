@@ -46,6 +46,9 @@ extension TextRenderer {
   }
 
   private func closerLook(at operation: OperationReport, on page: inout TextPage) {
+    if let time = operation.time, let text = timeText(time) {
+      page.labelled("time", text, indent: 5)
+    }
     for statement in operation.statements.prefix(2) {
       page.labelled("statement", statementText(statement), indent: 5)
       guard !statement.text.isEmpty else { continue }
@@ -77,8 +80,44 @@ extension TextRenderer {
       labelled("host", operation.hosts.map(sliceText), limit: 3, on: &page)
     }
     hours(operation.hours, on: &page)
+    labelled("slow ones", operation.slowInCommon.map(commonText), limit: 3, on: &page)
     if let slowest = operation.slowest.first {
       page.labelled("slowest", slowestText(slowest), indent: 5)
+    }
+  }
+
+  /// The parts of the time, the largest first.
+  private func timeText(_ time: TimeDecomposition) -> String? {
+    guard time.total > 0 else { return nil }
+    let parts = [
+      ("database", time.database), ("waiting for a connection", time.wait), ("fields", time.fields),
+      ("unexplained", time.unexplained),
+    ]
+    return parts.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+      .map { "\($0.0) \(Quantity.percent(Double($0.1) / Double(time.total)))" }
+      .joined(separator: ", ")
+  }
+
+  private func commonText(_ common: CommonValue) -> String {
+    let second = common.second.map { " and \(propertyText($0))" } ?? ""
+    return
+      "\(propertyText(common.property))\(second): \(Quantity.percent(common.coverage)) of them,"
+      + " \(Quantity.number(common.riskRatio)) times as often as others"
+  }
+
+  private func propertyText(_ property: CommonValue.Property) -> String {
+    let value = property.value.isEmpty ? "(not given)" : options.name(property.value)
+    return switch property.dimension {
+    case .host: "host \(value)"
+    case .release: "release \(value)"
+    case .client: "client \(value)"
+    case .clientVersion: "client \(options.name(property.name)) \(value)"
+    case .signature: "signature \(value)"
+    case .errorCode: "error \(value)"
+    case .refusal: "refused for \(value)"
+    case .cacheMiss: "a miss of cache \(options.name(property.name)) \(value)"
+    case .listItems: "\(value) items of \(options.name(property.name))"
+    case .hour: "the hour from \(value)"
     }
   }
 

@@ -15,6 +15,7 @@ package struct TextRenderer: Sendable {
   package func render(_ report: Report) -> String {
     var page = TextPage(options)
     title(report, on: &page)
+    findings(report, on: &page)
     input(report, on: &page)
     problems(report.input, on: &page)
     rejectedLines(report.input, on: &page)

@@ -27,6 +27,14 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @OptionGroup(title: "Filters") var filters: FilterOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Exit with 1 when there is a finding of this severity or above.",
+      valueName: "severity"
+    )
+  )
+  var failOn: Severity?
+
   func run() async throws {
     try await Failure.reported {
       let selection = try filters.selection()
@@ -37,16 +45,26 @@ struct AnalyzeCommand: AsyncParsableCommand {
         wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
         threads: inputs.reading.threadCount
       )
+      var worst: Severity?
       try targets.write(run: run, output) { top in
         var options = ReportOptions()
         options.selection = selection
         options.top = top
         options.order = output.sort
-        return ReportBuilder(intake.digest, options: options).build()
+        let report = ReportBuilder(intake.digest, options: options).build()
+        worst = report.findings.map(\.severity).max()
+        return report
       }
       try inputs.exit(for: intake.digest.inputReport)
+      if let failOn, let worst, worst >= failOn { throw ExitCode(1) }
     }
   }
+}
+
+extension Severity: ExpressibleByArgument {
+  package init?(argument: String) { self.init(name: argument) }
+
+  package static var allValueStrings: [String] { allCases.map(\.name) }
 }
 
 extension Duration {

@@ -23,6 +23,7 @@ struct Nightjar: AsyncParsableCommand {
 
       EXIT CODES
         0   done
+        1   done, and there is a finding at or above --fail-on
         2   the arguments are wrong, or an output cannot be written
         3   some input could not be read, or too many lines were rejected;
             what could be read is in the report all the same
@@ -31,7 +32,7 @@ struct Nightjar: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       AnalyzeCommand.self, DigestCommand.self, MergeCommand.self, ValidateCommand.self,
-      GenerateCommand.self,
+      GenerateCommand.self, ExplainCommand.self, RulesCommand.self,
     ]
   )
 

@@ -15,6 +15,7 @@ struct DeterminismTests {
     limits.breakdowns = 40
     limits.releases = 2
     limits.sampledRequests = 30
+    limits.wholeRequests = 300
     limits.texts = 4
     limits.deploys = 7
     limits.alerts = 5

@@ -6,7 +6,7 @@ import Testing
 @Suite("Help")
 struct HelpTests {
   private let scratch: Scratch
-  static let commands = ["analyze", "digest", "merge", "validate", "generate"]
+  static let commands = ["analyze", "digest", "merge", "validate", "generate", "explain", "rules"]
 
   init() throws { scratch = try Scratch() }
 

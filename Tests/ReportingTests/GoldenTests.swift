@@ -35,6 +35,14 @@ struct GoldenTests {
     check("services-wide/expected.txt", text(SampleReport.services, TextOptions(width: 160)))
   }
 
+  @Test("one finding is explained with everything that it is made of")
+  func explanation() {
+    let renderer = TextRenderer(TextOptions())
+    check("explain/expected.txt", renderer.render(SampleReport.findings[0]))
+    let hostile = SampleReport.finding(naming: SampleReport.hostileNames[0])
+    check("explain-hostile/expected.txt", renderer.render(hostile))
+  }
+
   @Test("rejected lines are listed so that an editor finds them")
   func rejections() {
     for (format, name) in [(RejectionListRenderer.Format.text, "txt"), (.jsonLines, "jsonl")] {

@@ -49,6 +49,8 @@ private struct KnownNumbers {
     numbers += [Double(total.acceptedLines), Double(total.rejectedLines)]
     numbers.append(Double(total.rejectedLines) / Double(total.lines))
     numbers.append(1)
+    // Findings are numbered, and counted by severity.
+    numbers += report.findings.indices.map { Double($0 + 1) }
   }
 
   /// Whether a number as it is shown is one of these, to within its last digit.
@@ -110,6 +112,11 @@ private struct KnownNumbers {
       case let field as FieldReport: [field.callsPerRequest, field.nanosecondsPerRequest]
       case let slice as SliceReport: [slice.meanNanoseconds]
       case let pool as PoolReport: [pool.exhaustedShare]
+      case let time as TimeDecomposition:
+        [time.database, time.wait, time.fields, time.unexplained].map {
+          Double($0) / Double(time.total)
+        }
+      case let common as CommonValue: [common.coverage]
       case let bar as HistogramBar: [Double(bar.lowerNanoseconds) * 2]
       default: []
       }

@@ -81,6 +81,7 @@ extension SampleReport {
       (alert.rule, alert.severity, alert.operation, alert.unit) = (name, name, name, name)
       (alert.maxValue, alert.threshold) = (.nan, .infinity)
       report.alerts.append(alert)
+      report.findings.append(finding(naming: name))
       report.caveats.append(Caveat(code: "hostile", text: "A caveat about \(name)."))
     }
   }

@@ -79,6 +79,8 @@ extension SampleReport {
     cache.requests = 412_345
     cache.counts = operation.metrics.cache
     operation.caches = [cache]
+    operation.time = time(of: operation)
+    operation.slowInCommon = common
     operation.slowest = [
       example(at: 11_655_926_535, nanoseconds: 5_201_333_000, seq: 18_231),
       example(at: 71_000_000_000, nanoseconds: 4_900_000_001, seq: 92_001),
@@ -220,7 +222,7 @@ extension SampleReport {
     return slice
   }
 
-  private static func example(at offset: Int64, nanoseconds: Int64, seq: UInt64) -> RequestExample {
+  static func example(at offset: Int64, nanoseconds: Int64, seq: UInt64) -> RequestExample {
     var example = RequestExample()
     example.timeMicroseconds = midnight + offset
     example.nanoseconds = nanoseconds
@@ -228,5 +230,25 @@ extension SampleReport {
     example.writer = "k3v9t2"
     example.seq = seq
     return example
+  }
+
+  private static func time(of operation: OperationReport) -> TimeDecomposition {
+    let total = operation.metrics.duration.sum
+    var time = TimeDecomposition()
+    (time.database, time.wait, time.fields) = (total / 2, total / 50, total / 4)
+    time.unexplained = total - time.database - time.wait - time.fields
+    (time.sampled, time.recorded) = (1024, 1024)
+    return time
+  }
+
+  private static var common: [CommonValue] {
+    var client = CommonValue(
+      property: .init(dimension: .clientVersion, name: "android", value: "8.3.1")
+    )
+    (client.slow, client.slowTotal, client.other, client.otherTotal) = (31, 51, 201, 973)
+    (client.riskRatio, client.low, client.high, client.adjustedP) = (2.94, 2.2, 3.93, 0.0004)
+    var pair = client
+    pair.second = .init(dimension: .listItems, name: "Query.products", value: "32 or more")
+    return [client, pair]
   }
 }

@@ -17,6 +17,7 @@ enum SampleReport {
     report.hours = hours(scale: 1.4, requests: 90)
     report.releases = releases
     addRecords(to: &report)
+    report.findings = findings
     report.caveats = [
       Caveat(
         code: "missing_records",

@@ -7,6 +7,8 @@ package enum DigestError: Error, Equatable {
   case notADigest
   /// The digest was written by a newer version of nightjar.
   case newer(version: UInt64)
+  /// The digest was written by an older version, and lacks what this one needs.
+  case older(version: UInt64)
   /// A part of the digest is cut off or has other content than its checksum says.
   case damaged(section: String)
 
@@ -17,6 +19,9 @@ package enum DigestError: Error, Equatable {
     case .newer(let version):
       "is a digest of format \(version), this nightjar reads up to format "
         + "\(Digest.formatVersion): use the nightjar that wrote it, or a newer one"
+    case .older(let version):
+      "is a digest of format \(version), this nightjar reads format \(Digest.formatVersion): "
+        + "make it anew from the logs"
     case .damaged(let section):
       "is damaged in its part \"\(section)\": make it anew from the logs, or copy it again"
     }
@@ -34,8 +39,10 @@ enum DigestSection: UInt8, CaseIterable {
 }
 
 extension Digest {
-  /// The version of the stored form that this code writes, and the newest it reads.
-  package static let formatVersion: UInt64 = 1
+  /// The version of the stored form that this code writes, and the only one it reads.
+  ///
+  /// 2 has whole requests, which 1 cannot be given afterwards.
+  package static let formatVersion: UInt64 = 2
   /// The first bytes of a stored digest.
   package static let magic = Array("NJDIGEST".utf8)
 
@@ -125,6 +132,7 @@ extension Digest {
     guard let version = try? reader.unsigned() else { throw DigestError.damaged(section: "header") }
     guard version <= Self.formatVersion else { throw DigestError.newer(version: version) }
     guard version > 0 else { throw DigestError.damaged(section: "header") }
+    guard version == Self.formatVersion else { throw DigestError.older(version: version) }
     guard (try? reader.unsigned()) == UInt64(DigestSection.allCases.count) else {
       throw DigestError.damaged(section: "header")
     }

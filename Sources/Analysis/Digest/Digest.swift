@@ -38,6 +38,8 @@ package struct Digest: Sendable {
   /// Start of the first and the last selected request.
   var firstMicroseconds = Int64.max
   var lastMicroseconds = Int64.min
+  /// How many whole requests each operation keeps at present.
+  private(set) var sampleLimit: SampleLimit
   private var settledNames = 0
 
   package init(limits: DigestLimits = .standard) {
@@ -49,6 +51,7 @@ package struct Digest: Sendable {
       releaseLimit: limits.releases
     )
     operations = OperationTable(limits)
+    sampleLimit = SampleLimit(total: limits.wholeRequests, operations: 0)
     sample = WeightedSample(limits)
     sources = SourceTable(limits)
     operationTexts = BoundedTable(limit: limits.texts)
@@ -146,6 +149,7 @@ package struct Digest: Sendable {
   /// Keeps the digest within its limits after something was added.
   mutating func fit() {
     if operations.isOverfull { operations.settle(merging()) }
+    fitSamples()
     if periods.fit(rows: operations.boundedCount, &names) { regroup() }
     let level = eventGrid.level
     let events = processes.boundedCount + cacheEvents.boundedCount
@@ -154,11 +158,27 @@ package struct Digest: Sendable {
     if names.count > 2 * settledNames + (1 << 18) { rebuildNames(sorted: false) }
   }
 
+  /// Brings the operations' samples within a limit that falls as operations are added.
+  private mutating func fitSamples() {
+    let limit = SampleLimit(
+      total: limits.wholeRequests,
+      operations: operations.boundedCount
+    )
+    guard limit != sampleLimit else { return }
+    sampleLimit = limit
+    operations.update { $0.sample?.settle(limit) }
+  }
+
   /// How operations are added to one another at present.
   private mutating func merging() -> OperationMerge {
     // The name first: `names` is then complete.
     let other = names.intern(TimeGrid.otherRelease)
-    return OperationMerge(periods: periods, otherRelease: other, names: names)
+    return OperationMerge(
+      periods: periods,
+      sampleLimit: sampleLimit,
+      otherRelease: other,
+      names: names
+    )
   }
 
   /// Moves the operations' cells and breakdowns to the periods that they count as now.
@@ -175,7 +195,12 @@ package struct Digest: Sendable {
   }
 
   /// Takes up work after having been read from its stored form.
-  mutating func resume() { settledNames = names.count }
+  mutating func resume() {
+    settledNames = names.count
+    fitSamples()
+    let limit = sampleLimit
+    operations.update { $0.sample?.settle(limit) }
+  }
 
   // MARK: - Names
 
@@ -224,6 +249,8 @@ package struct Digest: Sendable {
     operations.settle(merging())
     fit()
     if periods.areStale { regroup() }
+    let limit = sampleLimit
+    operations.update { $0.sample?.settle(limit) }
     sample.settle()
     settleTables()
     rebuildNames(sorted: true)

@@ -20,6 +20,9 @@ package struct DigestLimits: Sendable, Equatable {
   /// Requests in the sample that finds folded operations: an operation of 5 % of the time has about
   /// 51 of them.
   package var sampledRequests = 1024
+  /// Whole requests kept of all operations together, about: 1,024 of each of 32 operations, 512 of
+  /// each of 64, 8 of each of 4,096 to 8,192, and 4 beyond.
+  package var wholeRequests = 1 << 15
   /// Writers; records of further ones are counted, but nothing protects them from being counted twice.
   package var sources = 200_000
   /// Texts of operations, and as many of statements.

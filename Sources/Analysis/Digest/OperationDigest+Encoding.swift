@@ -199,6 +199,8 @@ extension OperationDigest: Storable {
     memoryGrowth.encode(into: &writer)
     responseBytes.encode(into: &writer)
     writer.list(slowest)
+    writer.flag(sample != nil)
+    sample?.encode(into: &writer)
   }
 
   init(from part: inout PartReader) throws(ByteCodingError) {
@@ -210,6 +212,7 @@ extension OperationDigest: Storable {
     responseBytes = try LatencySketch(from: &part.bytes)
     slowest = try part.list()
     guard slowest.count <= Self.exemplarLimit else { throw part.bytes.damaged }
+    sample = try part.flag() ? try RequestSample(from: &part) : nil
   }
 }
 

@@ -120,10 +120,15 @@ struct OperationDigest: Sendable {
   var memoryGrowth = LatencySketch()
   var responseBytes = LatencySketch()
   var slowest: [Exemplar] = []
+  /// Whole requests; `nil` for folded operations, whose requests have little in common.
+  var sample: RequestSample?
   private var lastCell: Int32 = 0
   private var lastBreakdown: Int32 = 0
 
-  init(key: OperationKey) { self.key = key }
+  init(key: OperationKey, isFolded: Bool = false) {
+    self.key = key
+    sample = isFolded ? nil : RequestSample()
+  }
 
   /// The index of a cell, which is made when it is new.
   @inline(__always)
@@ -196,6 +201,7 @@ struct OperationDigest: Sendable {
   mutating func merge(
     _ digest: OperationDigest,
     _ periods: Periods,
+    _ sampleLimit: SampleLimit,
     other: Symbol,
     names: SymbolTable
   ) {
@@ -205,6 +211,7 @@ struct OperationDigest: Sendable {
     memoryGrowth.merge(digest.memoryGrowth)
     responseBytes.merge(digest.responseBytes)
     for exemplar in digest.slowest { offer(exemplar, names: names) }
+    if let others = digest.sample { sample?.merge(others, sampleLimit) }
   }
 
   private mutating func add(_ cells: [Cell], _ grid: TimeGrid, other: Symbol) {
@@ -250,6 +257,7 @@ struct OperationDigest: Sendable {
       breakdowns[index].details.rename(rename)
     }
     for index in slowest.indices { slowest[index].writer = rename(slowest[index].writer) }
+    sample?.rename(rename)
   }
 
   /// Puts cells and breakdowns in the order of time and names.

@@ -3,12 +3,13 @@ internal import MetricLog
 /// How an operation is added to another: to which periods, and by which names.
 struct OperationMerge {
   let periods: Periods
+  let sampleLimit: SampleLimit
   /// The symbol of ``TimeGrid/otherRelease``.
   let otherRelease: Symbol
   let names: SymbolTable
 
   func callAsFunction(_ operation: OperationDigest, into target: inout OperationDigest) {
-    target.merge(operation, periods, other: otherRelease, names: names)
+    target.merge(operation, periods, sampleLimit, other: otherRelease, names: names)
   }
 }
 
@@ -82,7 +83,8 @@ struct OperationTable: Sendable {
     otherIndices[scope] = others.count
     others.append(
       OperationDigest(
-        key: OperationKey(service: key.service, env: key.env, name: .empty, kind: .unknown)
+        key: OperationKey(service: key.service, env: key.env, name: .empty, kind: .unknown),
+        isFolded: true
       )
     )
     return others.count - 1
@@ -115,7 +117,8 @@ struct OperationTable: Sendable {
       .map { (item: $0, hash: merge.names.combinedHash($0.key.service, $0.key.env)) }
       .sorted { $0.hash < $1.hash }.map(\.item)
     var rest = OperationDigest(
-      key: OperationKey(service: .empty, env: .empty, name: .empty, kind: .unknown)
+      key: OperationKey(service: .empty, env: .empty, name: .empty, kind: .unknown),
+      isFolded: true
     )
     if let index = otherIndices[nameless] { rest = others[index] }
     for item in ranked.dropFirst(scopeLimit - 1) { merge(item, into: &rest) }

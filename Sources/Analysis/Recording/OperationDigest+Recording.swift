@@ -10,10 +10,15 @@ extension OperationDigest {
     _ period: Period,
     _ translation: BatchTranslation,
     _ limit: DetailLimit,
+    _ sampleLimit: SampleLimit,
     _ names: SymbolTable
   ) {
     let row = batch.requests[index]
     let source = translation.sources[Int(row.head.source)].key
+    let hash = SampledRequest.hash(row, translation.sources[Int(row.head.source)].hash)
+    if sample?.admits(hash) == true {
+      sample?.take(batch, row, hash, source, translation, sampleLimit)
+    }
     let hasError = row.errors > 0 || row.status >= 500
     let cell = cell(stretch: period.stretch, release: period.release)
     cells[cell].duration.record(row.durationNanoseconds, weight: row.weight)

@@ -116,16 +116,17 @@ package struct Recorder: Sendable {
   /// one stays in the cache meanwhile.
   private mutating func recordGroups(_ batch: RecordBatch, _ translation: BatchTranslation) {
     let limit = digest.periods.detailLimit
+    let sampleLimit = digest.sampleLimit
     groups.sort(places: digest.operations.items.count, others: digest.operations.others.count)
     for position in groups.sorted.indices {
       let (place, row) = (Int(groups.sorted[position].place), Int(groups.sorted[position].row))
       let period = periods[Int(groups.sorted[position].period)]
       if place >= 0 {
         digest.operations.items[place]
-          .record(batch, row, period, translation, limit, digest.names)
+          .record(batch, row, period, translation, limit, sampleLimit, digest.names)
       } else {
         digest.operations.others[-1 - place]
-          .record(batch, row, period, translation, limit, digest.names)
+          .record(batch, row, period, translation, limit, sampleLimit, digest.names)
       }
     }
     groups.removeAll()

@@ -37,6 +37,10 @@ package struct OperationReport: Sendable {
   package var responseBytesPerRequest: Distribution?
   /// Duration counts between powers of two, for drawing.
   package var histogram: [HistogramBar] = []
+  /// Where its time goes; `nil` when no request was sampled, as for folded operations.
+  package var time: TimeDecomposition?
+  /// What its slow requests have in common, the most telling first.
+  package var slowInCommon: [CommonValue] = []
   /// The slowest requests, the slowest first; at most four.
   package var slowest: [RequestExample] = []
 

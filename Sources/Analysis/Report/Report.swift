@@ -27,6 +27,8 @@ package struct Report: Sendable {
   package var alerts: [AlertReport] = []
   package var processes: [ProcessReport] = []
   package var cacheEvents: [CacheEventReport] = []
+  /// What is wrong and what to do about it, the most expensive first.
+  package var findings: [Finding] = []
   /// Doubts about the numbers above, in the order of their kinds.
   package var caveats: [Caveat] = []
 

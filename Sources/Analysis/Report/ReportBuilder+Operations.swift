@@ -30,6 +30,11 @@ extension ReportBuilder {
     report.releases = releases(releaseSums)
     report.hours = hours(stretchSums)
     report.slowest = operation.slowest.map(example)
+    if !row.isOther {
+      report.slowInCommon = slowInCommon[row.index]
+      let evidence = evidence(row)
+      if !evidence.requests.isEmpty { report.time = TimeDecomposition(evidence) }
+    }
     addDetails(details(operation), to: &report)
     return report
   }
@@ -56,19 +61,10 @@ extension ReportBuilder {
     var example = RequestExample()
     example.timeMicroseconds = exemplar.timeMicroseconds
     example.nanoseconds = exemplar.nanoseconds
-    example.traceID = traceID(exemplar.traceHigh, exemplar.traceLow)
+    example.traceID = TraceID.text(exemplar.traceHigh, exemplar.traceLow)
     example.writer = text(exemplar.writer)
     example.seq = exemplar.seq
     return example
-  }
-
-  /// 32 hex digits, or nothing when the record had no trace.
-  func traceID(_ high: UInt64, _ low: UInt64) -> String {
-    guard high | low != 0 else { return "" }
-    return [high, low].map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
   }
 
   /// The breakdowns of all stretches together; sorting by kind and name is the digest's.

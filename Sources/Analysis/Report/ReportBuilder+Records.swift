@@ -85,7 +85,7 @@ extension ReportBuilder {
       report.lastMicroseconds = tally.lastMicroseconds
       report.maxValue = tally.maxValue
       report.threshold = tally.threshold
-      report.traceID = traceID(tally.traceHigh, tally.traceLow)
+      report.traceID = TraceID.text(tally.traceHigh, tally.traceLow)
       return report
     }
   }
@@ -111,6 +111,8 @@ extension ReportBuilder {
     return reports
   }
 
+  // Not inlined: within the loop above, the optimiser took minutes over them.
+  @inline(never)
   private func process(_ key: ProcessKey) -> ProcessReport {
     var report = ProcessReport()
     report.service = text(key.service)
@@ -145,6 +147,7 @@ extension ProcessKey {
 }
 
 extension ProcessReport {
+  @inline(never)
   fileprivate mutating func add(_ tally: ProcessTally) {
     samples = samples.addingClamped(tally.samples)
     residentBytes.merge(tally.first)
@@ -152,6 +155,7 @@ extension ProcessReport {
     inFlight.merge(tally.third)
   }
 
+  @inline(never)
   fileprivate mutating func add(_ tally: ProcessTally, pool name: String) {
     if pools.last?.name != name {
       var pool = PoolReport()

@@ -8,6 +8,9 @@ package struct ReportBuilder: Sendable {
   let total: Int64
   let periodSeconds: Double?
   let texts: [Symbol: String]
+  private let engine: RuleEngine
+  /// What the slow requests of each kept operation have in common.
+  let slowInCommon: [[CommonValue]]
 
   /// Up to so many operations are computed at once, more of them one by one when asked for.
   private static let heldOperations = 64
@@ -26,6 +29,8 @@ package struct ReportBuilder: Sendable {
       texts[key.fingerprint] = digest.names.string(of: key.text)
     }
     self.texts = texts
+    engine = RuleEngine(digest, options.rules)
+    slowInCommon = SlowInCommon(digest.names).values(engine.input.operations)
   }
 
   /// Computes the report.
@@ -50,6 +55,7 @@ package struct ReportBuilder: Sendable {
     report.alerts = alerts()
     report.processes = processes()
     report.cacheEvents = cacheEvents()
+    report.findings = engine.findings()
     report.caveats = caveats()
     return report
   }
@@ -63,6 +69,9 @@ package struct ReportBuilder: Sendable {
   func operation(at row: OperationRow) -> OperationDigest {
     row.isOther ? digest.operations.others[row.index] : digest.operations.items[row.index]
   }
+
+  /// What rules see of a kept operation.
+  func evidence(_ row: OperationRow) -> OperationEvidence { engine.input.operations[row.index] }
 
   private func rest(_ rows: ArraySlice<OperationRow>) -> RestReport? {
     guard !rows.isEmpty else { return nil }

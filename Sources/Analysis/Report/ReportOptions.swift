@@ -16,6 +16,8 @@ package struct ReportOptions: Sendable {
   /// The most operations listed; the others are one row.
   package var top = Int.max
   package var order = ReportOrder.time
+  /// The numbers that rules go by.
+  package var rules = RuleSettings()
 
   package init() {}
 }

@@ -82,6 +82,8 @@ struct CompressionTests {
     let writer = try LogWriter(configuration: folder.configuration())
     let text = #"{"v":1,"type":"deploy","time":"2026-01-01T00:00:00Z","service":"shop"}"# + "\n"
     let old = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -100)]
+    // In the future, so that it is young whenever a busy machine comes to look at it.
+    let young = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: 3600)]
     let names = [
       "shop-aaaaaaaaaa.001.jsonl", "shop-bbbbbbbbbb.001.jsonl", "shop-x-aaaaaaaaaa.001.jsonl",
       "shop-aaaaaaaaaa.1.jsonl", "other.jsonl",
@@ -90,7 +92,8 @@ struct CompressionTests {
       let path = "\(folder.directory)/\(name)"
       try Data(text.utf8).write(to: URL(filePath: path))
       // The second is young: its writer may be about to lock it.
-      if name != names[1] { try FileManager.default.setAttributes(old, ofItemAtPath: path) }
+      let age = name == names[1] ? young : old
+      try FileManager.default.setAttributes(age, ofItemAtPath: path)
     }
     // The third holds nothing, so that nothing of it is kept.
     let empty = "\(folder.directory)/shop-cccccccccc.001.jsonl"

@@ -1,0 +1,34 @@
+import Analysis
+
+/// Writes sentences of findings: names escaped, numbers scaled.
+struct ProseText: Sendable {
+  private let quantity: Quantity
+  private let name: @Sendable (String) -> String
+
+  /// For a terminal.
+  init(_ options: TextOptions) {
+    quantity = options.prose
+    name = { options.text($0) }
+  }
+
+  /// For a format that escapes by itself, such as JSON.
+  init() {
+    quantity = Quantity(space: " ", unicode: true)
+    name = { $0 }
+  }
+
+  func callAsFunction(_ prose: Prose) -> String { prose.parts.map(text).joined() }
+
+  private func text(_ part: Prose.Part) -> String {
+    switch part {
+    case .text(let text): text
+    case .name(let name): self.name(name)
+    case .nanoseconds(let nanoseconds): quantity.duration(nanoseconds)
+    case .bytes(let bytes): quantity.bytes(bytes)
+    case .count(let count): Quantity.count(count)
+    case .number(let number): Quantity.number(number)
+    case .share(let share): Quantity.percent(share)
+    case .time(let time): ClockText.dateTime(time)
+    }
+  }
+}
