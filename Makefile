@@ -1,12 +1,15 @@
 # make help         lists these targets
 # make setup        installs the system packages that are missing (Debian, Ubuntu)
 # make build        builds the command, optimised: .build/release/nightjar
-# make report       builds, then prints the report on the sample logs
+# make report       builds, then prints the reports on the sample logs
 # make test         the tests of the hot rooms, optimised; then all tests, unoptimised
 # make lint         formatting, allowed imports, unsafe code where it belongs
 # make format       formats the Swift sources in place
 # make conformance  compares reports with a recount, the parser with graphql-core, tests with scipy
+# make sample-server  starts the sample server, on port 8080 unless PORT says otherwise
+# make sample-load  starts the sample server, loads it for a minute, and reports on its log
 # make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
+# make bench-server  measures what the middleware costs the sample server
 # make setup-bench  installs what `make bench` compares with
 # make install      copies the command below PREFIX (default /usr/local)
 # make clean        removes everything that was built or generated
@@ -23,11 +26,13 @@ PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 # The rooms whose code differs most between an unoptimised and an optimised build.
 HOT_TESTS ?= MetricLogTests|StatisticsTests|QueryShapesTests|LogReadingTests|AnalysisTests
 LOGS ?= samples/logs
+SWIFT_SOURCES = Sources Tests Package.swift samples/bookshop-server/Sources \
+  samples/bookshop-server/Package.swift
 
 export PYTHON SWIFT_FLAGS
 
 .PHONY: help setup setup-bench build report test test-debug test-release lint format
-.PHONY: conformance bench install clean
+.PHONY: conformance bench bench-server sample-server sample-load install clean
 
 help:
 	@sed -n 's/^# make /make /p;/^$$/q' Makefile
@@ -41,8 +46,10 @@ setup-bench: setup
 build: setup
 	swift build $(SWIFT_FLAGS) -c release --product nightjar
 
+# Without logs of your own: the generated night, then what the sample server wrote.
 report: build
 	.build/release/nightjar analyze $(LOGS)
+	$(if $(filter samples/logs,$(LOGS)),.build/release/nightjar analyze samples/bookshop-logs)
 
 # The run of everything comes last, so that its count of tests ends the output.
 test: test-release test-debug
@@ -50,18 +57,19 @@ test: test-release test-debug
 test-debug: setup
 	swift test $(SWIFT_FLAGS)
 
+# The analyzer's rooms need none of the server side's packages, which take minutes to build.
 test-release: setup
-	swift test $(SWIFT_FLAGS) -c release --disable-testable-imports --filter '$(HOT_TESTS)'
+	NIGHTJAR_HUMMINGBIRD=0 swift test $(SWIFT_FLAGS) -c release --disable-testable-imports --filter '$(HOT_TESTS)'
 
 lint: setup
-	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
 	$(PYTHON) Tests/Lint/check_imports.py --self-test
 	swift package dump-package | $(PYTHON) Tests/Lint/check_imports.py
 	$(PYTHON) Tests/Lint/check_sources.py --self-test
 	$(PYTHON) Tests/Lint/check_sources.py
 
 format:
-	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
 conformance: build
 	@.ci/setup conformance
@@ -70,9 +78,20 @@ conformance: build
 	Tests/Conformance/documents .build/release/nightjar-bench
 	Tests/Conformance/statistics .build/release/nightjar-bench
 
+sample-server: setup
+	cd samples/bookshop-server && swift run -c release bookshop-server --port $(or $(PORT),8080) \
+	  --database .build/bookshop.sqlite --log-directory .build/log
+
+sample-load: build
+	swift build -c release --package-path samples/bookshop-server
+	samples/bookshop-server/load-and-report .build/release/nightjar
+
 bench: build setup-bench
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Bench/run
+
+bench-server: setup-bench
+	Tests/Bench/server
 
 install: build
 	install -D -m 755 .build/release/nightjar $(DESTDIR)$(PREFIX)/bin/nightjar

@@ -20,6 +20,7 @@ let package = Package(
   products: [
     .library(name: "GraphQLInstrumentation", targets: ["GraphQLInstrumentation"]),
     .library(name: "GRDBInstrumentation", targets: ["GRDBInstrumentation"]),
+    .library(name: "QueryShapes", targets: ["QueryShapes"]),
     .library(name: "MetricsInstrumentation", targets: ["MetricsInstrumentation"]),
     .library(name: "TracingInstrumentation", targets: ["TracingInstrumentation"]),
     .executable(name: "nightjar", targets: ["nightjar"]),
@@ -60,7 +61,10 @@ let package = Package(
     ),
     .target(
       name: "GRDBInstrumentation",
-      dependencies: ["GraphQLInstrumentation", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "GraphQLInstrumentation", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .target(
@@ -215,3 +219,46 @@ let package = Package(
     ),
   ]
 )
+
+// Hummingbird brings fifteen packages, which take minutes to build. A build for the analyzer alone
+// does without them when NIGHTJAR_HUMMINGBIRD is 0.
+if Context.environment["NIGHTJAR_HUMMINGBIRD"] != "0" {
+  package.products.append(
+    .library(name: "HummingbirdInstrumentation", targets: ["HummingbirdInstrumentation"])
+  )
+  package.dependencies += [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  ]
+  package.targets += [
+    .target(
+      name: "HummingbirdInstrumentation",
+      dependencies: [
+        "GraphQLInstrumentation", "QueryShapes",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "HummingbirdInstrumentationTests",
+      dependencies: [
+        "HummingbirdInstrumentation", "GRDBInstrumentation", "GraphQLInstrumentation",
+        "MetricsInstrumentation", "TestSupport", "TracingInstrumentation",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
+      ],
+      swiftSettings: strict
+    ),
+  ]
+}

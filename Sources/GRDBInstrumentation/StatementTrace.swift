@@ -9,6 +9,8 @@ internal import GraphQLInstrumentation
 final class StatementTrace {
   /// A statement that has started.
   private struct Running {
+    /// The address of SQLite's statement: the same one runs once at a time.
+    var identity: UInt
     var sql: String
     var here: Attribution
     var start: ContinuousClock.Instant
@@ -26,35 +28,36 @@ final class StatementTrace {
 
   /// Begins to watch a connection; takes the place of any other trace function that it has.
   static func install(in connection: Database) {
-    let trace = StatementTrace()
-    connection.trace(options: [.statement, .profile]) { event in
-      switch event {
-      case .statement(let statement): trace.started(statement)
-      case .profile(let statement, _): trace.ended(statement)
-      }
-    }
+    SQLiteTrace.install(StatementTrace(), in: connection)
   }
 
-  private func started(_ statement: Database.TraceEvent.Statement) {
+  /// A statement starts.
+  ///
+  /// - Parameters:
+  ///   - identity: Tells it from others that are open at the same time.
+  ///   - sql: Its text.
+  func started(_ identity: UInt, sql: String) {
     guard let here = Attribution.current else { return }
-    let sql = statement.sql
     // A trigger's parts are traced as comments, and belong to the statement that set it off.
     guard !sql.hasPrefix("--"), !Self.ownStatements.contains(sql) else { return }
     if running.count == Self.runningLimit { running.removeFirst() }
-    running.append(Running(sql: sql, here: here, start: .now))
+    running.append(Running(identity: identity, sql: sql, here: here, start: .now))
   }
 
-  private func ended(_ statement: Database.TraceEvent.Statement) {
-    guard !running.isEmpty else { return }
+  /// A statement is done.
+  ///
+  /// - Parameters:
+  ///   - identity: Which one.
+  ///   - expandedText: Gives its text with the values of its parameters.
+  func ended(_ identity: UInt, expandedText: () -> String) {
+    guard let position = running.lastIndex(where: { $0.identity == identity }) else { return }
     let end = ContinuousClock.now
-    let sql = statement.sql
-    guard let position = running.lastIndex(where: { $0.sql == sql }) else { return }
     let ended = running.remove(at: position)
     ended.here.request.recordStatement(
-      sql: sql,
+      sql: ended.sql,
       field: ended.here.field,
       // The text with its values is hashed at once and goes nowhere.
-      parameters: .values(statement.expandedSQL),
+      parameters: .values(expandedText()),
       duration: end - ended.start,
       system: .sqlite
     )

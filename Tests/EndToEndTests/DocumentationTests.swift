@@ -11,10 +11,7 @@ struct DocumentationTests {
 
   @Test("shows commands that work", arguments: CodeBlock.pages)
   func commandsRun(page: String) throws {
-    try FileManager.default.copyItem(
-      at: PythonScript.project.appending(path: "samples"),
-      to: scratch.url("samples")
-    )
+    try scratch.copySampleFolder()
     try FileManager.default.createDirectory(
       at: scratch.url("bin"),
       withIntermediateDirectories: true

@@ -85,7 +85,7 @@ extension PerformanceMonitor {
 
 extension RequestScope {
   /// Notes that the execution threw.
-  func note(failure: any Error) {
+  package func note(failure: any Error) {
     if let refusal = failure as? RequestRefusal { return note(refusal) }
     let code = failure is CancellationError ? "CANCELLED" : "INTERNAL_SERVER_ERROR"
     update { work in

@@ -67,7 +67,7 @@ extension RequestScope {
   }
 
   /// Notes a refusal once, with its error, however often it is thrown.
-  func note(_ refusal: RequestRefusal) {
+  package func note(_ refusal: RequestRefusal) {
     update { work in
       guard work.refusal == nil else { return }
       work.refusal = refusal

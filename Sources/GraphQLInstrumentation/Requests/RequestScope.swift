@@ -55,6 +55,9 @@ public final class RequestScope: Sendable {
   /// What is known of the operation so far.
   public var operation: OperationFacts? { work.withLock { $0.operation } }
 
+  /// The errors that were noted so far.
+  package var errorCount: Int { work.withLock { $0.errors.count } }
+
   /// Makes the request current for some work and the tasks that it starts.
   ///
   /// - Parameters:

@@ -41,6 +41,23 @@ final class Scratch: Sendable {
     try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
   }
 
+  /// Copies `samples`, without the folders of builds, which are hidden and may be huge.
+  func copySampleFolder() throws {
+    let samples = PythonScript.project.appending(path: "samples").standardizedFileURL
+    let files = FileManager.default.enumerator(
+      at: samples,
+      includingPropertiesForKeys: [.isRegularFileKey],
+      options: [.skipsHiddenFiles]
+    )
+    while let file = files?.nextObject() as? URL {
+      guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
+        continue
+      }
+      let name = "samples" + file.standardizedFileURL.path.dropFirst(samples.path.count)
+      try write(name, Data(contentsOf: file))
+    }
+  }
+
   /// Copies the sample logs to `logs` and returns their paths, in order.
   func copySamples() throws -> [String] {
     try FileManager.default.copyItem(at: Samples.logs, to: url("logs"))
