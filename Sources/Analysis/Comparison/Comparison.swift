@@ -36,6 +36,10 @@ package struct Comparison: Sendable {
     package var smallestVisibleEffect: Double?
     /// After the correction for all operations of the metric.
     package var adjustedPValue = 1.0
+
+    package init(operation: OperationName, metric: ComparisonMetric, outcome: Outcome) {
+      (self.operation, self.metric, self.outcome) = (operation, metric, outcome)
+    }
   }
 
   /// How the change of the mean duration came about, in nanoseconds; the parts add up.

@@ -9,6 +9,10 @@ package struct OperationName: Hashable, Comparable, Sendable {
   package var name: String
   package var kind: String
 
+  package init(service: String, env: String, name: String, kind: String) {
+    (self.service, self.env, self.name, self.kind) = (service, env, name, kind)
+  }
+
   package static func < (left: OperationName, right: OperationName) -> Bool {
     (left.service, left.env, left.name, left.kind)
       < (right.service, right.env, right.name, right.kind)

@@ -1,0 +1,60 @@
+import Analysis
+import MetricLog
+import Testing
+
+@testable import Reporting
+
+@Suite("What changed, and what became of the history")
+struct HistorySectionTests {
+  private static let hostile = OperationName(
+    service: "sh\u{1B}[31mop",
+    env: "\u{202E}prod",
+    name: "A\nB" + String(repeating: "x", count: 300),
+    kind: "query"
+  )
+
+  private static var comparison: Comparison {
+    var comparison = Comparison()
+    for (index, metric) in ComparisonMetric.allCases.enumerated() {
+      var change = Comparison.Change(
+        operation: hostile,
+        metric: metric,
+        outcome: index % 2 == 0 ? .regression : .improvement
+      )
+      (change.baseline, change.candidate) = (0.25, 1e12)
+      (change.effect, change.effectLower, change.effectUpper) = (3.25, -0.5, 1e300)
+      comparison.changes.append(change)
+    }
+    comparison.changes.append(
+      Comparison.Change(operation: hostile, metric: .p50, outcome: .inconclusive)
+    )
+    comparison.newOperations = [hostile]
+    comparison.untested = 3
+    return comparison
+  }
+
+  @Test("fit the page and hold nothing that a terminal obeys", arguments: [72, 80, 120])
+  func page(width: Int) {
+    var history = HistoryReport()
+    history.days = (0..<20).map { number in
+      var day = HistoryReport.DayReport(day: Day(number: Int32(number)), outcome: .amended)
+      (day.newRecords, day.requestsAfter) = (.max / 40, .max)
+      return day
+    }
+    let renderer = TextRenderer(TextOptions(width: width, unicode: false))
+    let text = renderer.render(Self.comparison) + renderer.render(history)
+    for line in text.split(separator: "\n") { #expect(line.utf8.count <= width, "\(line)") }
+    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || (0x20..<0x7F).contains($0.value) })
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("4 regressions, 4 improvements, 0 unchanged, 1 inconclusive"))
+    #expect(words.contains("3 operations of under 0.1 % of the time not tested"))
+    #expect(words.contains("and 12 more days"))
+  }
+
+  @Test("are absent from a report without a history")
+  func absent() {
+    let json = String(decoding: JSONRenderer().render(Report()), as: UTF8.self)
+    #expect(json.contains("\"comparison\": null") && !json.contains("\"history\""))
+    #expect(!TextRenderer().render(Report()).contains("What changed"))
+  }
+}
