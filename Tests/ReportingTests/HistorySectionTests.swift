@@ -1,8 +1,7 @@
 import Analysis
 import MetricLog
+import Reporting
 import Testing
-
-@testable import Reporting
 
 @Suite("What changed, and what became of the history")
 struct HistorySectionTests {
