@@ -203,7 +203,9 @@ let package = Package(
     ),
     .testTarget(
       name: "AnalysisTests",
-      dependencies: ["Analysis", "MetricLog", "Statistics", "TestSupport"],
+      dependencies: [
+        "Analysis", "GraphQLInstrumentation", "MetricLog", "Statistics", "TestSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -25,6 +25,7 @@ package struct TextRenderer: Sendable {
     operations(report, on: &page)
     closerLook(report, on: &page)
     releases(report, on: &page)
+    if let alerts = report.logAlerts { logAlerts(alerts, on: &page) }
     alerts(report.alerts, on: &page)
     deploys(report.deploys, on: &page)
     processes(report.processes, on: &page)

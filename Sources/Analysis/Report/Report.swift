@@ -25,6 +25,8 @@ package struct Report: Sendable {
   package var folded: [FoldedOperation] = []
   package var deploys: [DeployReport] = []
   package var alerts: [AlertReport] = []
+  /// What was over its threshold in the log, held against ``alerts``; `nil` when nothing was judged.
+  package var logAlerts: LogAlerts?
   package var processes: [ProcessReport] = []
   package var cacheEvents: [CacheEventReport] = []
   /// What is wrong and what to do about it, the most expensive first.

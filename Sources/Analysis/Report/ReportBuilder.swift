@@ -56,6 +56,12 @@ package struct ReportBuilder: Sendable {
     report.folded = folded()
     report.deploys = deploys()
     report.alerts = alerts()
+    let evaluation = AlertEvaluation(
+      input: engine.input,
+      thresholds: options.alerts,
+      cover: cover
+    )
+    report.logAlerts = evaluation.logAlerts(options.selection)
     report.processes = processes()
     report.cacheEvents = cacheEvents()
     report.findings = engine.findings().map(cover.finding)

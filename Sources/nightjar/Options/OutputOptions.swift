@@ -204,6 +204,7 @@ extension Settings {
     options.selection = selection
     options.order = order
     options.rules = ruleSettings
+    options.alerts = alertThresholds
     options.hidden = hiddenNames
     return options
   }
