@@ -71,6 +71,9 @@ extension TextRenderer {
 
 /// Everything about one finding, for `nightjar explain`.
 extension TextRenderer {
+  /// A sentence of a finding, names escaped, numbers scaled.
+  package func text(_ prose: Prose) -> String { ProseText(options)(prose) }
+
   /// Renders a finding with its formula, inputs and counts.
   package func render(_ finding: Finding) -> String {
     var page = TextPage(options)

@@ -48,6 +48,7 @@ package struct ReportBuilder: Sendable {
     report.totals = ranking.total.metrics
     report.rest = rest(ranking.rows.dropFirst(listed.count))
     report.requestsPerSecond = rate(report.totals.requests)
+    report.environments = environments()
     report.releases = releases(ranking.releases)
     report.hours = hours(ranking.stretches)
     report.folded = folded()
@@ -62,6 +63,12 @@ package struct ReportBuilder: Sendable {
 
   /// A name of the digest as text.
   func text(_ symbol: Symbol) -> String { digest.names.string(of: symbol) }
+
+  private func environments() -> [Report.Environment] {
+    let keys = [digest.operations.items, digest.operations.others].joined().map(\.key)
+    let environments = Set(keys.map { Report.Environment(service: text($0.service), env: text($0.env)) })
+    return environments.sorted { ($0.service, $0.env) < ($1.service, $1.env) }
+  }
 
   // MARK: - Operations
 
