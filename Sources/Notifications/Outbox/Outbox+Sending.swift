@@ -31,8 +31,14 @@ extension Outbox {
   /// - Parameters:
   ///   - channel: The channel's name.
   ///   - after: The number of the message before; 0 for the first.
+  ///   - dueAt: What may not be sent before this time (microseconds since 1970) is left.
   ///   - now: Microseconds since 1970.
-  func lease(channel: String, after: Int64, now: Int64) throws(NotificationError) -> Lease? {
+  func lease(
+    channel: String,
+    after: Int64,
+    dueAt: Int64,
+    now: Int64
+  ) throws(NotificationError) -> Lease? {
     try transaction { database in
       let row = try Row.fetchOne(
         database,
@@ -42,7 +48,7 @@ extension Outbox {
             AND not_before_us <= ? AND leased_until_us <= ?
           ORDER BY number LIMIT 1
           """,
-        arguments: [channel, after, now, now]
+        arguments: [channel, after, dueAt, now]
       )
       guard let row else { return nil }
       let number = try row.decode(Int64.self, forColumn: "number")

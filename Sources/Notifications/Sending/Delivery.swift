@@ -33,9 +33,10 @@ package struct Delivery: Sendable {
 
   /// Sends what is due, channel by channel; a channel that does not answer stops no other.
   ///
+  /// - Parameter isAtOnce: What waits for its next attempt is not waited for.
   /// - Returns: What became of the messages.
   /// - Throws: ``NotificationError/state(path:reason:)`` only; what a channel does is in the summary.
-  package func run() async throws(NotificationError) -> DeliverySummary {
+  package func run(isAtOnce: Bool = false) async throws(NotificationError) -> DeliverySummary {
     var summary = DeliverySummary()
     summary.expired = try outbox.tidy(now: clock.now())
     for channel in settings.channels {
@@ -46,7 +47,7 @@ package struct Delivery: Sendable {
         summary.problems.append("\(channel.name): \(error.message)")
         continue
       }
-      try await run(channel, sender, &summary)
+      try await run(channel, sender, dueAt: isAtOnce ? .max : clock.now(), &summary)
     }
     summary.waiting = try outbox.waiting().values.reduce(0, +)
     return summary
@@ -55,11 +56,17 @@ package struct Delivery: Sendable {
   private func run(
     _ channel: Channel,
     _ sender: ChannelSender,
+    dueAt: Int64,
     _ summary: inout DeliverySummary
   ) async throws(NotificationError) {
     var last: Int64 = 0
     var patience = Self.patienceSeconds
-    while let lease = try outbox.lease(channel: channel.name, after: last, now: clock.now()) {
+    while let lease = try outbox.lease(
+      channel: channel.name,
+      after: last,
+      dueAt: dueAt,
+      now: clock.now()
+    ) {
       last = lease.number
       let outcome = await attempt(lease, sender, &patience)
       try outbox.settle(lease, outcome)

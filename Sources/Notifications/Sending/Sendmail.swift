@@ -17,20 +17,15 @@ enum Sendmail {
     process.executableURL = URL(fileURLWithPath: program)
     // Recipients come from the headers; a line of one dot is no end.
     process.arguments = ["-t", "-i"]
-    let input = Pipe()
-    process.standardInput = input
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     do {
+      process.standardInput = try input(mail)
       let ended = try started(process)
       let watch = Task {
         try await Task.sleep(for: .seconds(patienceSeconds))
         process.terminate()
       }
-      // A program that reads nothing must not keep this one from stopping it.
-      let feed = Task { try? input.fileHandleForWriting.write(contentsOf: Data(mail)) }
-      _ = await feed.value
-      try? input.fileHandleForWriting.close()
       for await _ in ended {}
       watch.cancel()
     } catch {
@@ -38,6 +33,16 @@ enum Sendmail {
     }
     let isTaken = process.terminationReason == .exit && process.terminationStatus == 0
     return isTaken ? nil : "\(program) ended with \(process.terminationStatus)"
+  }
+
+  /// The mail as a file without a name: a program that does not read a pipe would end this one.
+  private static func input(_ mail: [UInt8]) throws -> FileHandle {
+    let file = FileManager.default.temporaryDirectory.appending(
+      path: "nightjar-\(UUID().uuidString)"
+    )
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(mail).write(to: file)
+    return try FileHandle(forReadingFrom: file)
   }
 
   /// Starts a process; the stream ends when it does.
