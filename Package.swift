@@ -89,7 +89,16 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "Analysis", dependencies: ["MetricLog", "Statistics"], swiftSettings: strict),
-    .target(name: "Reporting", dependencies: ["Analysis", "MetricLog"], swiftSettings: strict),
+    .target(
+      name: "Settings",
+      dependencies: ["Analysis", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Reporting",
+      dependencies: ["Analysis", "MetricLog", "Settings"],
+      swiftSettings: strict
+    ),
     .target(
       name: "History",
       dependencies: ["Analysis", .product(name: "GRDB", package: "GRDB.swift")],
@@ -106,8 +115,8 @@ let package = Package(
     .executableTarget(
       name: "nightjar",
       dependencies: [
-        "MetricLog", "LogReading", "Analysis", "History", "Reporting", "LogGeneration",
-        "Notifications", argumentParser,
+        "MetricLog", "LogReading", "Analysis", "Settings", "History", "Reporting",
+        "Notifications", "LogGeneration", argumentParser,
       ],
       swiftSettings: strict
     ),
@@ -207,6 +216,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "SettingsTests",
+      dependencies: ["Settings", "Analysis", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "HistoryTests",
       dependencies: [
         "History", "Analysis", "MetricLog", "TestSupport",
@@ -216,7 +230,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Analysis", "MetricLog", "TestSupport"],
+      dependencies: ["Reporting", "Analysis", "MetricLog", "Settings", "TestSupport"],
       exclude: ["Golden"],
       swiftSettings: strict
     ),

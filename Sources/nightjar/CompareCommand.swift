@@ -1,6 +1,7 @@
 internal import Analysis
 internal import ArgumentParser
 internal import Reporting
+internal import Settings
 
 /// `nightjar compare`: two sets of days, operation by operation.
 struct CompareCommand: AsyncParsableCommand {
@@ -28,6 +29,7 @@ struct CompareCommand: AsyncParsableCommand {
     help: ArgumentHelp("The logs, directories or digests to compare with.", valueName: "log")
   )
   var baseline: [String]
+  @OptionGroup var config: SettingsOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
   @Flag(help: "Exit with 1 when anything got worse.") var failOnRegression = false
   @Option(help: "How the comparison is written.") var format = HistoryFormat.text
@@ -35,11 +37,16 @@ struct CompareCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let selection = try filters.selection()
+      var settings = try config.load()
+      inputs.apply(to: &settings)
+      filters.apply(to: &settings)
+      settings.set(.color, option: "--no-color", noColor ? .flag(false) : nil)
+      let inputs = inputs.adopting(inputs.logs, settings)
+      let selection = try settings.selection()
       let candidate = try await inputs.readDays(inputs.logs, selection: selection)
       let before = try await inputs.readDays(baseline, selection: selection)
       let comparison = ComparisonBuilder(baseline: before.days, candidate: candidate.days).build()
-      let display = Display(noColor: noColor, width: nil)
+      let display = Display(settings)
       switch format {
       case .text:
         let text = TextRenderer(display.textOptions(run: nil)).render(comparison)

@@ -1,13 +1,14 @@
 internal import Analysis
 internal import ArgumentParser
 internal import Reporting
+internal import Settings
 
 /// `nightjar explain`: how a finding came about.
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Show the formula, inputs, windows and counts behind one finding.",
-    usage: "nightjar explain <finding> <log> ... [<options>]",
+    usage: "nightjar explain <finding> [<log> ...] [<options>]",
     discussion: """
       FINDING is the identifier that analyze shows, or its beginning. The logs are those of the \
       report, with the same filters: the finding is computed again, and everything that went into \
@@ -22,16 +23,22 @@ struct ExplainCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The finding's identifier.", valueName: "finding"))
   var finding: String
   @OptionGroup var inputs: InputOptions
+  @OptionGroup var dated: DatedInputOptions
+  @OptionGroup var config: SettingsOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
   @Flag(help: "No colour, even on a terminal.")
   var noColor = false
 
   func run() async throws {
     try await Failure.reported {
-      let selection = try filters.selection()
+      var settings = try config.load()
+      inputs.apply(to: &settings)
+      filters.apply(to: &settings)
+      settings.set(.color, option: "--no-color", noColor ? .flag(false) : nil)
+      let selection = try settings.selection()
+      let inputs = inputs.adopting(try dated.paths(inputs.logs, settings), settings)
       let intake = try await inputs.read(selection: selection)
-      var options = ReportOptions()
-      options.selection = selection
+      var options = settings.reportOptions(selection)
       options.top = 0
       let findings = ReportBuilder(intake.digest, options: options).build().findings
       let wanted = findings.filter { $0.id.hasPrefix(finding) }
@@ -40,7 +47,7 @@ struct ExplainCommand: AsyncParsableCommand {
           "no finding \(finding) in these logs: analyze lists them; filters must be the same"
         )
       }
-      let display = Display(noColor: noColor, width: nil)
+      let display = Display(settings)
       let renderer = TextRenderer(display.textOptions(run: nil))
       let texts = wanted.map { renderer.render($0) }
       StandardOutput.write(Array(texts.joined(separator: "\n").utf8))

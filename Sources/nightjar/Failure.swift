@@ -2,6 +2,8 @@ internal import Analysis
 internal import ArgumentParser
 internal import Foundation
 internal import History
+internal import Reporting
+internal import Settings
 
 /// What ends a command early, as a person reads it.
 enum Failure: Error {
@@ -40,6 +42,9 @@ enum Failure: Error {
       try await body()
     } catch let failure as Failure {
       StandardError.write("nightjar: \(failure.message)\n")
+      throw ExitCode(2)
+    } catch let failure as SettingsError {
+      for message in failure.messages { StandardError.write(SafeText.text(message) + "\n") }
       throw ExitCode(2)
     } catch let failure as HistoryError {
       StandardError.write("nightjar: \(failure.message)\n")

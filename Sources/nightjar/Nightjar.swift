@@ -24,7 +24,7 @@ struct Nightjar: AsyncParsableCommand {
       EXIT CODES
         0   done
         1   done, and there is a finding at or above --fail-on
-        2   the arguments are wrong, or an output cannot be written
+        2   the arguments or the settings are wrong, or an output cannot be written
         3   some input could not be read, or too many lines were rejected;
             what could be read is in the report all the same
         4   the history is locked by another run
@@ -34,7 +34,7 @@ struct Nightjar: AsyncParsableCommand {
     subcommands: [
       AnalyzeCommand.self, DigestCommand.self, MergeCommand.self, ValidateCommand.self,
       CompareCommand.self, HistoryCommand.self, GenerateCommand.self,
-      ExplainCommand.self, RulesCommand.self,
+      ExplainCommand.self, RulesCommand.self, ConfigCommand.self,
     ]
   )
 

@@ -8,9 +8,11 @@ struct HelpTests {
   private let scratch: Scratch
   static let commands = [
     "analyze", "digest", "merge", "validate", "compare", "history", "generate", "explain", "rules",
+    "config",
   ]
-  static let subcommands = ["list", "show", "verify", "prune", "export", "import"]
-    .map { "history " + $0 }
+  static let subcommands =
+    ["list", "show", "verify", "prune", "export", "import"]
+    .map { "history " + $0 } + ["config check", "config show"]
 
   init() throws { scratch = try Scratch() }
 

@@ -64,7 +64,7 @@ extension ReportBuilder {
       report.timeMicroseconds = key.timeMicroseconds
       report.service = text(key.service)
       report.env = text(key.env)
-      report.host = text(key.host)
+      report.host = cover.host(text(key.host))
       report.release = text(key.release)
       report.note = text(key.note)
       return report
@@ -85,7 +85,7 @@ extension ReportBuilder {
       report.lastMicroseconds = tally.lastMicroseconds
       report.maxValue = tally.maxValue
       report.threshold = tally.threshold
-      report.traceID = TraceID.text(tally.traceHigh, tally.traceLow)
+      report.traceID = cover.trace(TraceID.text(tally.traceHigh, tally.traceLow))
       return report
     }
   }
@@ -117,7 +117,7 @@ extension ReportBuilder {
     var report = ProcessReport()
     report.service = text(key.service)
     report.env = text(key.env)
-    report.host = text(key.host)
+    report.host = cover.host(text(key.host))
     report.release = text(key.release)
     return report
   }

@@ -11,6 +11,8 @@ package struct ReportBuilder: Sendable {
   private let engine: RuleEngine
   /// What the slow requests of each kept operation have in common.
   let slowInCommon: [[CommonValue]]
+  /// What stands for names that are not shown.
+  let cover: NameCover
 
   /// Up to so many operations are computed at once, more of them one by one when asked for.
   private static let heldOperations = 64
@@ -30,6 +32,7 @@ package struct ReportBuilder: Sendable {
     }
     self.texts = texts
     engine = RuleEngine(digest, options.rules)
+    cover = NameCover(digest, hiding: options.hidden)
     slowInCommon = SlowInCommon(digest.names).values(engine.input.operations)
   }
 
@@ -56,7 +59,7 @@ package struct ReportBuilder: Sendable {
     report.alerts = alerts()
     report.processes = processes()
     report.cacheEvents = cacheEvents()
-    report.findings = engine.findings()
+    report.findings = engine.findings().map(cover.finding)
     report.caveats = caveats()
     return report
   }

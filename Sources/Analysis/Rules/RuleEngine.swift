@@ -38,6 +38,7 @@ struct RuleEngine {
     case .probable: finding.severity = min(finding.severity, .high)
     case .possible: finding.severity = min(finding.severity, .medium)
     }
+    finding.severity = input.settings.severities[finding.rule] ?? finding.severity
     if var saving = finding.saving {
       saving.shareOfTime = env.map { input.share(saving.nanoseconds, ofEnvironment: $0) } ?? 0
       saving.nanosecondsPerDay = perDay(saving.nanoseconds)

@@ -2,6 +2,8 @@ internal import Analysis
 internal import ArgumentParser
 internal import Foundation
 internal import History
+internal import MetricLog
+internal import Settings
 
 /// `nightjar history export`: days as digests.
 struct HistoryExportCommand: AsyncParsableCommand {
@@ -33,7 +35,8 @@ struct HistoryExportCommand: AsyncParsableCommand {
       let named = try days.map(HistoryFileOptions.day)
       let stored = try store.days().map(\.day)
       if let missing = named.first(where: { !stored.contains($0) }) {
-        throw Failure.usage("\(file.history) does not have \(missing.text)")
+        let path = try file.settings().text(.historyPath) ?? ""
+        throw Failure.usage("\(path) does not have \(missing.text)")
       }
       do {
         try FileManager.default

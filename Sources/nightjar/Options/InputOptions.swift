@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import LogReading
 internal import MetricLog
+internal import Settings
 
 /// The logs and digests a command works on.
 struct InputOptions: ParsableArguments {
@@ -12,25 +13,44 @@ struct InputOptions: ParsableArguments {
       valueName: "log"
     )
   )
-  var logs: [String]
+  var logs: [String] = []
 
   @OptionGroup(title: "Reading") var reading: ReadingOptions
 
   @Option(
     help: ArgumentHelp(
-      "Exit with 3 when more than so many per cent of the lines were rejected.",
+      "Exit with 3 when more than so many per cent of the lines were rejected; by default 1.",
       valueName: "percent"
     )
   )
-  var maxRejected = 1.0
+  var maxRejected: Double?
 
   func validate() throws {
-    if !(0...100).contains(maxRejected) {
+    if let maxRejected, !(0...100).contains(maxRejected) {
       throw ValidationError("--max-rejected \(maxRejected) is out of range: write 0 to 100.")
     }
     if logs.filter({ $0 == "-" }).count > 1 {
       throw ValidationError("- stands for standard input and can be given once.")
     }
+  }
+
+  func apply(to settings: inout Settings) {
+    reading.apply(to: &settings)
+    settings.set(.maxRejectedPercent, option: "--max-rejected", maxRejected.map { .number($0) })
+  }
+
+  /// The same options, with what settings say where the command line says nothing.
+  ///
+  /// - Parameters:
+  ///   - paths: The logs.
+  ///   - settings: What is in force.
+  /// - Returns: Options in which nothing is open any more.
+  func adopting(_ paths: [String], _ settings: Settings) -> InputOptions {
+    var options = self
+    options.logs = paths
+    options.reading.threads = settings.count(.threads)
+    options.maxRejected = settings.number(.maxRejectedPercent)
+    return options
   }
 
   /// What reading gave.
@@ -86,8 +106,11 @@ struct InputOptions: ParsableArguments {
     return (days, intake.digest.inputReport)
   }
 
+  private static let usualMaxRejected = 1.0
+
   /// Finds inputs, of which there must be some that the selection can be applied to.
   private func find(_ paths: [String], _ selection: Selection) throws -> InputFinder.Inputs {
+    if paths.isEmpty { throw Failure.usage("no logs to read: name files or directories") }
     let inputs = InputFinder.find(paths)
     if !inputs.digests.isEmpty, selection != Selection() {
       throw Failure.usage(
@@ -175,6 +198,7 @@ struct InputOptions: ParsableArguments {
       )
     }
     let total = input.total
+    let maxRejected = maxRejected ?? Self.usualMaxRejected
     let hasTooMany = Double(total.rejectedLines) > Double(total.lines) * maxRejected / 100
     if hasTooMany {
       StandardError.write(
