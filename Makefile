@@ -76,6 +76,7 @@ conformance: build
 	@.ci/setup conformance
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Conformance/run .build/release/nightjar $(LOGS)
+	Tests/Conformance/notifications .build/release/nightjar samples/bookshop-logs
 	Tests/Conformance/documents .build/release/nightjar-bench
 	Tests/Conformance/statistics .build/release/nightjar-bench
 

@@ -7,6 +7,8 @@ package struct Sightings: Sendable {
   package var notices: [Notice] = []
   /// The environments that the report has all requests of; only there can a finding be gone.
   package var environments: [Report.Environment] = []
+  /// Whether the report compares days, without which a regression is not gone but out of sight.
+  package var hasComparison = false
   /// The day (UTC) of the last request; `nil` when the report has none.
   package var day: Day?
 
@@ -17,6 +19,8 @@ package struct Sightings: Sendable {
 package struct NoticeBuilder {
   private let renderer = TextRenderer(TextOptions(width: 1000))
   private let reportLink: String?
+  /// What stands for the rule of a regression, and begins its id.
+  static let regressionRule = "regression"
 
   /// - Parameter reportLink: The address of the HTML report; `nil` when there is none, and notices then
   ///   name the command that explains them.
@@ -29,6 +33,7 @@ package struct NoticeBuilder {
     var sightings = Sightings()
     sightings.notices = report.findings.map(notice)
     if let comparison = report.comparison {
+      sightings.hasComparison = true
       sightings.notices += comparison.changes.filter { $0.outcome == .regression }.map(notice)
     }
     if report.selection.operations.isEmpty, report.selection.releases.isEmpty {
@@ -61,7 +66,7 @@ package struct NoticeBuilder {
     let identity = change.id
     return Notice(
       id: identity,
-      rule: "regression",
+      rule: Self.regressionRule,
       severity: (change.effect ?? 0) >= 1 ? .critical : .high,
       confidence: .strong,
       service: change.operation.service,

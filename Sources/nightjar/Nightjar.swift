@@ -34,7 +34,7 @@ struct Nightjar: AsyncParsableCommand {
     subcommands: [
       AnalyzeCommand.self, DigestCommand.self, MergeCommand.self, ValidateCommand.self,
       CompareCommand.self, HistoryCommand.self, GenerateCommand.self,
-      ExplainCommand.self, RulesCommand.self, ConfigCommand.self,
+      ExplainCommand.self, NotifyCommand.self, RulesCommand.self, ConfigCommand.self,
     ]
   )
 

@@ -7,7 +7,7 @@ import Testing
 struct HelpTests {
   private let scratch: Scratch
   static let commands = [
-    "analyze", "digest", "merge", "validate", "compare", "history", "generate", "explain", "rules",
+    "analyze", "digest", "merge", "validate", "compare", "history", "generate", "explain", "notify", "rules",
     "config",
   ]
   static let subcommands =

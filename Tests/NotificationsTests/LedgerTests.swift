@@ -116,6 +116,10 @@ struct LedgerTests {
     let told = try desk.announce(night)
     #expect(told.count == 1)
     #expect(told[0].hasPrefix("new: high: Book p95: 100 ms -> 130 ms, +30 %"))
+    // Reports that compare nothing cannot say that it is gone.
+    for day in 2...4 { _ = try desk.announce(Night(Int64(day))) }
+    night.report.input.lastMicroseconds = Night(5).report.input.lastMicroseconds
+    #expect(try desk.announce(night).isEmpty)
   }
 
   @Test("What is gone is resolved once, where Sentry's web interface may be used")

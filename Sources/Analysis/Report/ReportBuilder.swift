@@ -31,7 +31,7 @@ package struct ReportBuilder: Sendable {
       texts[key.fingerprint] = digest.names.string(of: key.text)
     }
     self.texts = texts
-    engine = RuleEngine(digest, options.rules)
+    engine = RuleEngine(digest, options.rules, options.volumes)
     cover = NameCover(digest, hiding: options.hidden)
     slowInCommon = SlowInCommon(digest.names).values(engine.input.operations)
   }
@@ -69,7 +69,9 @@ package struct ReportBuilder: Sendable {
 
   private func environments() -> [Report.Environment] {
     let keys = [digest.operations.items, digest.operations.others].joined().map(\.key)
-    let environments = Set(keys.map { Report.Environment(service: text($0.service), env: text($0.env)) })
+    let environments = Set(
+      keys.map { Report.Environment(service: text($0.service), env: text($0.env)) }
+    )
     return environments.sorted { ($0.service, $0.env) < ($1.service, $1.env) }
   }
 

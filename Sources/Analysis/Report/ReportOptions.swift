@@ -18,6 +18,8 @@ package struct ReportOptions: Sendable {
   package var order = ReportOrder.time
   /// The numbers that rules go by.
   package var rules = RuleSettings()
+  /// How much the day has, and those before it; `nil` when that is not known.
+  package var volumes: LogVolumes?
   /// Kinds of names that are not shown.
   package var hidden: Set<HiddenName> = []
 

@@ -4,7 +4,9 @@ internal import MetricLog
 struct RuleEngine {
   let input: RuleInput
 
-  init(_ digest: Digest, _ settings: RuleSettings) { input = RuleInput(digest, settings) }
+  init(_ digest: Digest, _ settings: RuleSettings, _ volumes: LogVolumes? = nil) {
+    input = RuleInput(digest, settings, volumes)
+  }
 
   /// What is wrong, the most expensive first.
   func findings() -> [Finding] {

@@ -11,6 +11,8 @@ struct SyntheticLog: Sendable {
   var timeMicroseconds: Int64 = 0
   var release = "1.0"
   var host = "web-1"
+  /// How much its day has, and those before it.
+  var volumes: LogVolumes?
 
   /// The digest of what was written.
   func digest() -> Digest {

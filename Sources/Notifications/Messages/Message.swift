@@ -19,3 +19,12 @@ package struct Message: Sendable, Equatable {
   /// What it says, in a line, for people.
   package var summary: String
 }
+
+extension Message {
+  /// The message as it would be sent, for people: where to, and what.
+  package var preview: String {
+    let text = String(decoding: body, as: UTF8.self)
+    let what = kind == .resolve ? "the issue of this finding is resolved" : "this is sent"
+    return "== \(channel): \(summary)\n-- \(what):\n\(text)\(text.hasSuffix("\n") ? "" : "\n")"
+  }
+}

@@ -21,7 +21,7 @@ struct Ledger {
     for notice in current { try note(notice, day) }
     for environment in sightings.environments
     where try isCurrent(environment.service, environment.env, day) {
-      try noteAbsences(in: environment, day, present: Set(current.map(\.id)))
+      try noteAbsences(in: environment, day, current.map(\.id), sightings.hasComparison)
       try database.execute(
         sql: """
           INSERT INTO coverage (service, env, day) VALUES (?, ?, ?)
@@ -59,8 +59,10 @@ struct Ledger {
   private func noteAbsences(
     in environment: Report.Environment,
     _ day: Int64,
-    present: Set<String>
+    _ ids: [String],
+    _ hasComparison: Bool
   ) throws {
+    let present = Set(ids)
     let open = try String.fetchAll(
       database,
       sql: """
@@ -71,6 +73,7 @@ struct Ledger {
       arguments: [environment.service, environment.env, day, day]
     )
     for id in open where !present.contains(id) {
+      guard hasComparison || !id.hasPrefix(NoticeBuilder.regressionRule + "-") else { continue }
       try database.execute(
         sql: """
           UPDATE finding SET absences = absences + 1, absent_day = ?,

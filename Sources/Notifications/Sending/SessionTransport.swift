@@ -7,7 +7,7 @@ package struct SessionTransport: WebTransport {
   private let timeoutSeconds: Double
 
   /// - Parameter timeoutSeconds: How long a request may take in all.
-  package init(timeoutSeconds: Double = 15) { self.timeoutSeconds = timeoutSeconds }
+  package init(timeoutSeconds: Double = 10) { self.timeoutSeconds = timeoutSeconds }
 
   package func send(_ request: WebRequest) async -> WebAnswer {
     let configuration = URLSessionConfiguration.ephemeral
