@@ -36,4 +36,6 @@ package struct Notice: Sendable, Equatable {
   /// Where it is explained: a page and an anchor, or a command.
   package var link: String
   package var change = Change.new
+  /// After so many days without it, it is gone.
+  package var daysUntilGone = 2
 }

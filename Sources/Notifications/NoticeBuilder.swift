@@ -9,7 +9,7 @@ package struct Sightings: Sendable {
   package var environments: [Report.Environment] = []
   /// Whether the report compares days, without which a regression is not gone but out of sight.
   package var hasComparison = false
-  /// The day (UTC) of the last request; `nil` when the report has none.
+  /// The day (UTC) of the last request, or the one that should have had some; `nil` when there is none.
   package var day: Day?
 
   package init() {}
@@ -19,6 +19,8 @@ package struct Sightings: Sendable {
 package struct NoticeBuilder {
   private let renderer = TextRenderer(TextOptions(width: 1000))
   private let reportLink: String?
+  /// Rules about a single day: one day without it, and the next time is another event.
+  private static let events: Set<String> = ["log_volume", "input_damaged"]
   /// What stands for the rule of a regression, and begins its id.
   static let regressionRule = "regression"
 
@@ -37,14 +39,15 @@ package struct NoticeBuilder {
       sightings.notices += comparison.changes.filter { $0.outcome == .regression }.map(notice)
     }
     if report.selection.operations.isEmpty, report.selection.releases.isEmpty {
-      sightings.environments = report.environments
+      // What is about no environment is gone when it is in no report.
+      sightings.environments = report.environments + [.init(service: "", env: "")]
     }
-    sightings.day = report.input.lastMicroseconds.map { Day(ofMicroseconds: $0) }
+    sightings.day = report.input.lastMicroseconds.map { Day(ofMicroseconds: $0) } ?? report.day
     return sightings
   }
 
   private func notice(_ finding: Finding) -> Notice {
-    Notice(
+    var notice = Notice(
       id: finding.id,
       rule: finding.rule,
       severity: finding.severity,
@@ -59,6 +62,8 @@ package struct NoticeBuilder {
       savingNanosecondsPerDay: finding.saving?.nanosecondsPerDay,
       link: link(finding.id)
     )
+    if Self.events.contains(finding.rule) { notice.daysUntilGone = 1 }
+    return notice
   }
 
   /// A regression is as severe as it is large, and strong: it passed a test that knows of all others.

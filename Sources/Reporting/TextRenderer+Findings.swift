@@ -7,8 +7,8 @@ extension TextRenderer {
   private static let listedLimit = 20
 
   func findings(_ report: Report, on page: inout TextPage) {
-    guard report.totals.requests > 0 else { return }
     let findings = report.findings
+    guard report.totals.requests > 0 || !findings.isEmpty else { return }
     page.section("What to fix first", note: findingsNote(findings))
     guard !findings.isEmpty else {
       return page.line("No rule found anything wrong.")

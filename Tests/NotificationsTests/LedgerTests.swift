@@ -38,6 +38,24 @@ struct LedgerTests {
     #expect(try desk.announce(Night(7).with("a")).isEmpty)
   }
 
+  @Test("A night without a log is told each time, with a day between")
+  func events() throws {
+    let desk = try Desk(Desk.sentry())
+    func missing(_ day: Int64) -> Night {
+      var night = Night(day).with("log_volume-1", .critical, service: "")
+      night.report.findings[0].rule = "log_volume"
+      night.report.findings[0].env = ""
+      night.report.environments = []
+      (night.report.day, night.report.input.lastMicroseconds) = (Day("2026-11-0\(day + 1)"), nil)
+      return night
+    }
+    let now = Night(9).morning
+    #expect(try desk.announce(missing(1), now: now) == ["new: critical: A title"])
+    #expect(try desk.announce(missing(2), now: now).isEmpty)
+    #expect(try desk.announce(Night(3), now: now).isEmpty)
+    #expect(try desk.announce(missing(4), now: now) == ["returned: critical: A title"])
+  }
+
   @Test("Only a report of its environment can say that a finding is gone")
   func otherEnvironment() throws {
     let desk = try Desk(Desk.sentry())

@@ -7,6 +7,9 @@ package import MetricLog
 package struct Report: Sendable {
   /// What was read, and what became of every line.
   package var input = InputReport()
+  /// The day that the run was about, though nothing may have been read of it; `nil` when it was about
+  /// whatever the logs hold.
+  package var day: Day?
   /// The filters in force.
   package var selection = Selection()
   /// All selected requests together, ``operations`` and ``rest`` included.

@@ -41,6 +41,7 @@ package struct ReportBuilder: Sendable {
     var report = Report()
     report.selection = options.selection
     report.input = digest.inputReport
+    report.day = options.volumes?.day
     let ranking = Ranking(digest.operations, by: options.order)
     let listed = Array(ranking.rows.prefix(max(0, options.top)))
     let operations = OperationReports(count: listed.count) { index in

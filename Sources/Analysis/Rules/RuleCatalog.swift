@@ -8,7 +8,7 @@ package enum RuleCatalog {
     CacheThrashingRule(), InvalidationStormRule(), MemoryGrowthRule(), ResidentClimbRule(),
     ComplexityMismatchRule(), ComplexOperationRule(), PoolExhaustedRule(), ConnectionWaitRule(),
     ErrorRateRule(), LargeResponseRule(), LoadSensitivityRule(), RefusedRequestsRule(),
-    RecordsLostRule(), LogVolumeRule(), ClockTroubleRule(),
+    RecordsLostRule(), LogVolumeRule(), InputDamagedRule(), ClockTroubleRule(),
   ]
 
   /// The rules' pages, in order.

@@ -5,8 +5,6 @@ internal import GRDB
 struct Ledger {
   let database: Database
 
-  /// A finding is gone after so many days without it: one quiet day may be a week-end.
-  private static let absencesUntilGone = 2
   /// What costs so many times what was told is worse.
   private static let worseFactor = 1.5
 
@@ -45,13 +43,14 @@ struct Ledger {
   private func note(_ notice: Notice, _ day: Int64) throws {
     try database.execute(
       sql: """
-        INSERT INTO finding (id, service, env, episode, is_open, seen_day, absences)
-        VALUES (?, ?, ?, 1, 1, ?, 0)
+        INSERT INTO finding
+          (id, service, env, episode, is_open, seen_day, absences, days_until_gone)
+        VALUES (?, ?, ?, 1, 1, ?, 0, ?)
         ON CONFLICT DO UPDATE SET
           episode = episode + (1 - is_open), is_open = 1, absences = 0,
           seen_day = max(seen_day, excluded.seen_day)
         """,
-      arguments: [notice.id, notice.service, notice.env, day]
+      arguments: [notice.id, notice.service, notice.env, day, notice.daysUntilGone]
     )
   }
 
@@ -77,10 +76,10 @@ struct Ledger {
       try database.execute(
         sql: """
           UPDATE finding SET absences = absences + 1, absent_day = ?,
-            is_open = (absences + 1 < ?)
+            is_open = (absences + 1 < days_until_gone)
           WHERE id = ?
           """,
-        arguments: [day, Self.absencesUntilGone, id]
+        arguments: [day, id]
       )
     }
   }

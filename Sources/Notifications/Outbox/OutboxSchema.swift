@@ -35,6 +35,7 @@ enum OutboxSchema {
       is_open INTEGER NOT NULL,
       seen_day INTEGER NOT NULL,
       absences INTEGER NOT NULL,
+      days_until_gone INTEGER NOT NULL,
       absent_day INTEGER
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE told (

@@ -218,11 +218,6 @@ struct InputOptions: ParsableArguments {
   }
 }
 
-extension FileAccount {
-  /// Whether some of the input could not be read.
-  var losesInput: Bool { problems.contains { $0.kind.losesInput } }
-}
-
 /// An input that could not be read, in words.
 struct Unreadable {
   var path: String
