@@ -35,3 +35,13 @@ extension HistoryStore {
     return figures
   }
 }
+
+/// How much was logged.
+extension HistoryStore {
+  /// How many requests a day has, and the four weeks before it.
+  package func volumes(of day: Day) throws(HistoryError) -> LogVolumes {
+    let range = LogVolumes.firstDay(for: day)...day
+    let stored = try days().filter { range.contains($0.day) && $0.requests > 0 }.map(\.day)
+    return LogVolumes(day: day, try figures(of: stored[...]))
+  }
+}

@@ -32,6 +32,9 @@ extension TextRenderer {
     return page.text
   }
 
+  /// A change in one line, names escaped.
+  package func text(_ change: Comparison.Change) -> String { sentence(change) }
+
   private func sides(_ comparison: Comparison) -> String {
     "\(days(comparison.candidate)) against \(days(comparison.baseline))"
   }

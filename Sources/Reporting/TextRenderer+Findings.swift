@@ -7,8 +7,8 @@ extension TextRenderer {
   private static let listedLimit = 20
 
   func findings(_ report: Report, on page: inout TextPage) {
-    guard report.totals.requests > 0 else { return }
     let findings = report.findings
+    guard report.totals.requests > 0 || !findings.isEmpty else { return }
     page.section("What to fix first", note: findingsNote(findings))
     guard !findings.isEmpty else {
       return page.line("No rule found anything wrong.")
@@ -71,6 +71,9 @@ extension TextRenderer {
 
 /// Everything about one finding, for `nightjar explain`.
 extension TextRenderer {
+  /// A sentence of a finding, names escaped, numbers scaled.
+  package func text(_ prose: Prose) -> String { ProseText(options)(prose) }
+
   /// Renders a finding with its formula, inputs and counts.
   package func render(_ finding: Finding) -> String {
     var page = TextPage(options)

@@ -37,7 +37,7 @@ package struct TextRenderer: Sendable {
   }
 
   private func title(_ report: Report, on page: inout TextPage) {
-    var period = "no requests"
+    var period = "no requests" + (report.day.map { " of \($0.text)" } ?? "")
     if let first = report.input.firstMicroseconds, let last = report.input.lastMicroseconds {
       period = ClockText.range(first, last, dash: options.dash)
     }

@@ -34,7 +34,8 @@ struct Nightjar: AsyncParsableCommand {
     subcommands: [
       AnalyzeCommand.self, DigestCommand.self, MergeCommand.self, ValidateCommand.self,
       CompareCommand.self, HistoryCommand.self, GenerateCommand.self,
-      ExplainCommand.self, RulesCommand.self, LimitsCommand.self, ConfigCommand.self,
+      ExplainCommand.self, RulesCommand.self, LimitsCommand.self, NotifyCommand.self,
+      ConfigCommand.self,
     ]
   )
 

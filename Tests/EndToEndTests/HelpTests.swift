@@ -8,7 +8,7 @@ struct HelpTests {
   private let scratch: Scratch
   static let commands = [
     "analyze", "digest", "merge", "validate", "compare", "history", "generate", "explain", "rules",
-    "limits", "config",
+    "limits", "notify", "config",
   ]
   static let subcommands =
     ["list", "show", "verify", "prune", "export", "import"]

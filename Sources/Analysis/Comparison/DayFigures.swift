@@ -51,6 +51,14 @@ package struct DayFigures: Sendable {
     }
   }
 
+  /// The requests of each service and environment.
+  var environmentRequests: LogVolumes.Counts {
+    operations.reduce(into: [:]) { counts, entry in
+      let environment = Report.Environment(service: entry.key.service, env: entry.key.env)
+      counts[environment] = (counts[environment] ?? 0).addingClamped(entry.value.requests)
+    }
+  }
+
   /// The requests of all operations.
   var requests: Int64 { operations.values.reduce(0) { $0.addingClamped($1.requests) } }
 }

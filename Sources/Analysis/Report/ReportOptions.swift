@@ -20,6 +20,8 @@ package struct ReportOptions: Sendable {
   package var rules = RuleSettings()
   /// The levels of alerts.
   package var alerts = AlertThresholds()
+  /// How much the day has, and those before it; `nil` when that is not known.
+  package var volumes: LogVolumes?
   /// Kinds of names that are not shown.
   package var hidden: Set<HiddenName> = []
 

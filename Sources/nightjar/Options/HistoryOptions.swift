@@ -82,6 +82,9 @@ struct HistoryInForce {
     return try open(for: .reading)?.comparison(upTo: day)
   }
 
+  /// How many requests a day has, and those before it; `nil` when no history is kept.
+  func volumes(of day: Day) throws -> LogVolumes? { try open(for: .reading)?.volumes(of: day) }
+
   /// Removes the days that settings do not keep.
   ///
   /// - Returns: The days removed, in order.

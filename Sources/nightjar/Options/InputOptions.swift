@@ -58,6 +58,13 @@ struct InputOptions: ParsableArguments {
     var digest: Digest
     /// What is new to the history; `nil` when none is kept.
     var additions: DayAdditions?
+
+    /// What a night without any log gives.
+    static func nothing(_ known: KnownRecords?) -> Intake {
+      var digest = Digest()
+      digest.settle()
+      return Intake(digest: digest, additions: known.map { DayAdditions(known: $0) })
+    }
   }
 
   /// Reads all logs and digests into one digest, which is settled.
@@ -68,6 +75,7 @@ struct InputOptions: ParsableArguments {
   /// - Returns: The digest, and what is new to the history.
   /// - Throws: ``Failure``.
   func read(selection: Selection, known: KnownRecords? = nil) async throws -> Intake {
+    guard !logs.isEmpty else { return Intake.nothing(known) }
     let inputs = try find(logs, selection)
     var intake = try await readLogs(inputs.logs, selection: selection, known: known)
     intake.digest
@@ -208,11 +216,6 @@ struct InputOptions: ParsableArguments {
     }
     if hasTooMany || !lost.isEmpty { throw ExitCode(3) }
   }
-}
-
-extension FileAccount {
-  /// Whether some of the input could not be read.
-  var losesInput: Bool { problems.contains { $0.kind.losesInput } }
 }
 
 /// An input that could not be read, in words.
