@@ -36,7 +36,7 @@ package struct NoticeBuilder {
     sightings.notices = report.findings.map(notice)
     if let comparison = report.comparison {
       sightings.hasComparison = true
-      sightings.notices += comparison.changes.filter { $0.outcome == .regression }.map(notice)
+      sightings.notices += comparison.alarms.map(notice)
     }
     if report.selection.operations.isEmpty, report.selection.releases.isEmpty {
       // What is about no environment is gone when it is in no report.

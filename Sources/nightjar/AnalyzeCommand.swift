@@ -65,10 +65,12 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let stopwatch = ContinuousClock().now
     let (intake, recorded) = try await read(inputs, selection, history)
     let comparison = try history.comparison(upTo: recorded?.lastStoredDay)
+    let threads = inputs.reading.threadCount
+    let trends = try history.trends(upTo: recorded?.lastStoredDay, threads: threads)
     let volumes = try volumes(night, recorded, history)
     let run = RunMeasurement(
       wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
-      threads: inputs.reading.threadCount
+      threads: threads
     )
     var last = Report()
     try targets.write(run: run, settings) { top in
@@ -78,6 +80,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       last = ReportBuilder(intake.digest, options: options).build()
       last.history = recorded
       last.comparison = comparison
+      last.trends = trends
       return last
     }
     await announcer?.announce(last)
@@ -108,7 +111,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   private func gate(_ report: Report, _ settings: Settings) throws {
     guard let gate = settings.gate else { return }
     let hasFinding = report.findings.contains { $0.severity >= gate }
-    let hasRegression = report.comparison?.count(.regression) ?? 0 > 0
+    let hasRegression = report.comparison.map { !$0.alarms.isEmpty } ?? false
     if hasFinding || hasRegression { throw ExitCode(1) }
   }
 
