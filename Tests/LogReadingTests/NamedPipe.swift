@@ -11,7 +11,7 @@ struct NamedPipe {
   init(_ bytes: [UInt8], in folder: TemporaryFolder) throws {
     precondition(bytes.count <= 1 << 16, "the bytes fit into a pipe")
     let path = folder.path("\(UUID().uuidString).pipe")
-    guard mkfifo(path, 0o600) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    guard unsafe mkfifo(path, 0o600) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     self.path = path
     // A thread of its own, for opening a pipe waits for the other end.
     Thread.detachNewThread {

@@ -42,7 +42,7 @@ struct HistoryBaselineCommand: AsyncParsableCommand {
       }
       if remove {
         guard try store.removeBaseline(name) else {
-          throw Failure.usage("\(file.history) has no baseline of this name")
+          throw Failure.usage("the history has no baseline of this name")
         }
         return
       }
