@@ -41,6 +41,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "MetricLog", swiftSettings: strict),
     .target(name: "QueryShapes", dependencies: ["MetricLog"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
@@ -97,7 +98,7 @@ let package = Package(
     .executableTarget(
       name: "nightjar",
       dependencies: [
-        "MetricLog", "LogReading", "Analysis", "History", "Reporting", "LogGeneration",
+        "MetricLog", "LogReading", "Analysis", "History", "Reporting", "LogGeneration", "CMalloc",
         argumentParser,
       ],
       swiftSettings: strict

@@ -58,13 +58,14 @@ struct AnalyzeCommand: AsyncParsableCommand {
         wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
         threads: inputs.reading.threadCount
       )
+      var options = ReportOptions()
+      options.selection = selection
+      options.order = output.sort
+      options.threads = run.threads
+      let builder = ReportBuilder(intake.digest, options: options)
       var worst: Severity?
       try targets.write(run: run, output) { top in
-        var options = ReportOptions()
-        options.selection = selection
-        options.top = top
-        options.order = output.sort
-        var report = ReportBuilder(intake.digest, options: options).build()
+        var report = builder.build(top: top)
         report.history = recorded
         report.comparison = comparison
         worst = report.findings.map(\.severity).max()

@@ -18,6 +18,8 @@ package struct ReportOptions: Sendable {
   package var order = ReportOrder.time
   /// The numbers that rules go by.
   package var rules = RuleSettings()
+  /// Threads that ask the rules; the report does not depend on it.
+  package var threads = 1
 
   package init() {}
 }
