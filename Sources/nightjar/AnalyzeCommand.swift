@@ -72,12 +72,13 @@ struct AnalyzeCommand: AsyncParsableCommand {
       wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
       threads: threads
     )
+    var options = settings.reportOptions(selection)
+    options.volumes = volumes
+    options.threads = threads
+    let builder = ReportBuilder(intake.digest, options: options)
     var last = Report()
     try targets.write(run: run, settings) { top in
-      var options = settings.reportOptions(selection)
-      options.top = top
-      options.volumes = volumes
-      last = ReportBuilder(intake.digest, options: options).build()
+      last = builder.build(top: top)
       last.history = recorded
       last.comparison = comparison
       last.trends = trends

@@ -108,7 +108,9 @@ package struct Digest: Sendable {
     if eventGrid.level != level { regroupEvents() }
     other.eventGrid = eventGrid
     other.regroupEvents()
-    operations.merge(other.operations, merging())
+    var merge = merging()
+    merge.hasSameStretches = other.periods.hasStretches(of: periods)
+    operations.merge(&other.operations, merge)
     sample.merge(other.sample)
     mergeTables(other)
     mergeInput(other)

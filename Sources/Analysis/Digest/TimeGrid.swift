@@ -199,6 +199,11 @@ struct Periods: Sendable {
       || breakdowns.isStale(rows: rows)
   }
 
+  /// Whether stretches are as long as another's.
+  func hasStretches(of other: Periods) -> Bool {
+    (cells.level, breakdowns.level) == (other.cells.level, other.breakdowns.level)
+  }
+
   /// Whether something is not where it belongs.
   var areStale: Bool { cells.evictions + breakdowns.evictions > 0 }
 

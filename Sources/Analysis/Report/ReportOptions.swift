@@ -24,6 +24,8 @@ package struct ReportOptions: Sendable {
   package var volumes: LogVolumes?
   /// Kinds of names that are not shown.
   package var hidden: Set<HiddenName> = []
+  /// Threads that ask the rules; the report does not depend on it.
+  package var threads = 1
 
   package init() {}
 }
