@@ -81,6 +81,8 @@ struct FileCompression: ~Copyable {
     }
     if isSynced { try output.sync() }
     try FileSystem.rename(unfinished, to: source.name.with(.compressed).path(in: directory))
+    // The compressed file's name first, then the plain one's end.
+    if isSynced { try? FileSystem.syncDirectory(directory) }
     try FileSystem.remove(source.path)
   }
 

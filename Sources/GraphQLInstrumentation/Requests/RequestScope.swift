@@ -84,9 +84,9 @@ public final class RequestScope: Sendable {
       guard !work.isFinished else { return nil }
       if let status, Self.isStatus(status) { work.status = status }
       if let responseBytes { work.responseBytes = Self.size(responseBytes) }
-      let done = work
       // What the request collected is not needed here any more, though the scope may live on.
-      work = RequestWork()
+      var done = RequestWork()
+      swap(&done, &work)
       work.operation = done.operation
       work.isFinished = true
       return done

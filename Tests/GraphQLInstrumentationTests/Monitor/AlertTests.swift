@@ -127,6 +127,9 @@ struct AlertTests {
     let alert = try #require(bench.sink.alerts.last)
     #expect(alert.rule == "pool_exhaustion")
     #expect(alert.value == 125)
+    #expect(alert.name == "primary")
+    #expect(alert.level == nil)
+    #expect(alert.operation == nil)
     #expect(alert.unit == "percent")
   }
 
@@ -152,6 +155,8 @@ struct AlertTests {
     let value = try #require(heard.alerts.first?.value)
     #expect(abs(value - 30) < 1e-9)
     #expect(heard.alerts.first?.severity == .high)
+    #expect(bench.sink.alerts.map(\.name) == ["good"])
+    #expect(bench.sink.alerts.map(\.level) == [2])
   }
 
   /// Alerts as a callback heard them.
