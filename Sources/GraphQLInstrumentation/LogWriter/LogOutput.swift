@@ -102,6 +102,7 @@ final class LogOutput {
     rotateIfDue()
     if configuration.syncPolicy == .everyFlush, syncedBytes < statistics.bytesWritten { sync() }
     if nextRetention <= .now {
+      nextRetention = .now.advanced(by: .seconds(600))
       takeLeftBehind()
       applyRetention()
     }
@@ -114,7 +115,6 @@ final class LogOutput {
 
   private func applyRetention() {
     retention.apply(nowSeconds: Int(FileSystem.nowMicroseconds / 1_000_000))
-    nextRetention = .now.advanced(by: .seconds(600))
   }
 
   /// Closes the last file and compresses what is closed.

@@ -96,8 +96,9 @@ public final class PoolMonitor: Sendable {
 
   /// Compares what is lent out and asked for, in percent of the size, with the pool's levels.
   private func judge(_ asked: Int) {
-    // A pool without a size has no levels.
-    guard size > 0 else { return }
+    // A pool without a size has no levels. One of a single connection is all lent out whenever it is
+    // used at all, which is nothing to be told of before somebody else waits.
+    guard size > 1 || size == 1 && asked != 1 else { return }
     alerts.observe(.poolExhaustion, 100 * Double(asked) / Double(size), levels, .named(name))
   }
 

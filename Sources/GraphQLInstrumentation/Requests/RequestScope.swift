@@ -45,7 +45,7 @@ public final class RequestScope: Sendable {
   static let nameBytes = 256
 
   /// The request of the current task, if there is one.
-  public static var current: RequestScope? { Attribution.taskLocal?.request }
+  public static var current: RequestScope? { Attribution.current?.request }
 
   /// The time since the request began, in nanoseconds.
   public var elapsedNanoseconds: Int64 {

@@ -7,7 +7,7 @@ internal import Synchronization
 /// that is measured. Here the timer is set for the earliest deadline there is; when it goes off, what is
 /// due is cancelled, and it is set again for the earliest that is left. Work that ends in time costs a
 /// lock at its beginning and another at its end.
-final class DeadlineWatch: Sendable {
+package final class DeadlineWatch: Sendable {
   private struct Waiting: Sendable {
     var deadlineNanoseconds: Int64
     var cancel: @Sendable () -> Void
@@ -25,15 +25,17 @@ final class DeadlineWatch: Sendable {
 
   private let state = Mutex(State())
 
+  package init() {}
+
   /// The work that is watched.
-  var count: Int { state.withLock { $0.waiting.count } }
+  package var count: Int { state.withLock { $0.waiting.count } }
 
   /// Watches some work until ``end(_:)`` is called with the number that this returns.
   ///
   /// - Parameters:
   ///   - left: The nanoseconds that the work has.
   ///   - cancel: Called once when they are over, on a thread that must not be kept long.
-  func begin(nanosecondsLeft left: Int64, cancel: @escaping @Sendable () -> Void) -> Int {
+  package func begin(nanosecondsLeft left: Int64, cancel: @escaping @Sendable () -> Void) -> Int {
     let (deadline, isNever) = SystemTime.monotonicNanoseconds().addingReportingOverflow(left)
     let waiting = Waiting(deadlineNanoseconds: isNever ? .max : deadline, cancel: cancel)
     let (number, timer) = state.withLock { state in
@@ -48,7 +50,7 @@ final class DeadlineWatch: Sendable {
   /// Ends watching some work.
   ///
   /// - Returns: Whether it ended in time; `false` if it was cancelled.
-  func end(_ number: Int) -> Bool {
+  package func end(_ number: Int) -> Bool {
     state.withLock { $0.waiting.removeValue(forKey: number) } != nil
   }
 
@@ -75,9 +77,10 @@ final class DeadlineWatch: Sendable {
       // An earlier one may have taken this timer's place.
       if state.timerNanoseconds == timerNanoseconds { state.timerNanoseconds = .max }
       let next = state.waiting.values.lazy.map(\.deadlineNanoseconds).min()
-      return (due.values.map(\.cancel), next.flatMap { Self.timer(for: $0, &state) })
+      return (due.values, next.flatMap { Self.timer(for: $0, &state) })
     }
-    for cancel in due { cancel() }
+    let inOrder = due.sorted { $0.deadlineNanoseconds < $1.deadlineNanoseconds }
+    for waiting in inOrder { waiting.cancel() }
     if let timer { set(timer) }
   }
 }

@@ -133,6 +133,19 @@ struct AlertTests {
     #expect(alert.unit == "percent")
   }
 
+  @Test("of a pool of one connection are raised when somebody has to wait")
+  func smallPool() {
+    let bench = TestBench()
+    let pool = bench.monitor.pool("writer", size: 1)
+    pool.waits()
+    pool.acquired(after: .zero)
+    bench.monitor.sampleProcess()
+    #expect(bench.sink.alerts.isEmpty)
+    pool.waits()
+    #expect(bench.sink.alerts.map(\.severity) == ["high"])
+    #expect(bench.sink.alerts.map(\.value) == [200])
+  }
+
   @Test("of a cache are raised when its hit rate falls, not when it is low")
   func cacheFall() throws {
     let heard = Heard()
