@@ -8,8 +8,9 @@
 # make conformance  compares reports with a recount, the parser with graphql-core, tests with scipy
 # make sample-server  starts the sample server, on port 8080 unless PORT says otherwise
 # make sample-load  starts the sample server, loads it for a minute, and reports on its log
-# make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
-# make bench-server  measures what the middleware costs the sample server
+# make bench        all benchmarks: the command against other programs (large), then the next two
+# make bench-cost   what a request pays for being measured, how fast documents and SQL are read
+# make bench-server  what the middleware costs the sample server
 # make setup-bench  installs what `make bench` compares with
 # make install      installs the command, its manual and completions below PREFIX (/usr/local)
 # make dist         makes a tarball and a .deb that need no Swift toolchain, in dist/
@@ -33,7 +34,8 @@ SWIFT_SOURCES = Sources Tests Package.swift samples/bookshop-server/Sources \
 export PYTHON SWIFT_FLAGS
 
 .PHONY: help setup setup-bench build report test test-debug test-release lint format
-.PHONY: conformance bench bench-server sample-server sample-load install dist clean
+.PHONY: conformance bench bench-programs bench-cost bench-server sample-server sample-load
+.PHONY: install dist clean
 
 help:
 	@sed -n 's/^# make /make /p;/^$$/q' Makefile
@@ -88,9 +90,15 @@ sample-load: build
 	swift build -c release --package-path samples/bookshop-server
 	samples/bookshop-server/load-and-report .build/release/nightjar
 
-bench: build setup-bench
+bench: bench-programs bench-cost bench-server
+
+bench-programs: build setup-bench
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Bench/run
+
+bench-cost: setup-bench
+	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
+	Tests/Bench/costs
 
 bench-server: setup-bench
 	Tests/Bench/server
