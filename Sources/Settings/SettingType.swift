@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Foundation
 
 /// What may be written for a key.
@@ -12,6 +13,8 @@ package indirect enum SettingType: Sendable {
   case path
   /// The identifier of a time zone, such as `Europe/Berlin`.
   case timeZone
+  /// A day such as 2026-11-22.
+  case day
   /// One of a few words.
   case word([String])
   /// A list of some of a few words.
@@ -25,7 +28,7 @@ package indirect enum SettingType: Sendable {
   package var isList: Bool {
     switch self {
     case .words, .texts, .paths, .entries: true
-    case .flag, .number, .count, .text, .path, .timeZone, .word: false
+    case .flag, .number, .count, .text, .path, .timeZone, .day, .word: false
     }
   }
 
@@ -38,6 +41,7 @@ package indirect enum SettingType: Sendable {
     case .text: "a text"
     case .path: "a path"
     case .timeZone: "a time zone such as Europe/Berlin or UTC"
+    case .day: "a day such as 2026-11-22"
     case .word(let words): words.joined(separator: ", ")
     case .words(let words): "a list of \(words.joined(separator: ", "))"
     case .texts: "a list of texts"
@@ -62,6 +66,7 @@ package indirect enum SettingType: Sendable {
       Int(text).flatMap { range.contains($0) ? .number(Double($0)) : nil }
     case .text, .path: text.isEmpty ? nil : .text(text)
     case .timeZone: TimeZone(identifier: text) == nil ? nil : .text(text)
+    case .day: Day(text) == nil ? nil : .text(text)
     case .word(let words): words.contains(text) ? .text(text) : nil
     case .words, .texts, .paths, .entries: nil
     }
@@ -79,7 +84,7 @@ package indirect enum SettingType: Sendable {
     case .words(let words): .word(words)
     case .texts: .text
     case .paths: .path
-    case .flag, .number, .count, .text, .path, .timeZone, .word, .entries: nil
+    case .flag, .number, .count, .text, .path, .timeZone, .day, .word, .entries: nil
     }
   }
 }

@@ -23,6 +23,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
         nightjar analyze logs --since 2026-11-22 --until 2026-11-23T06:00
         nightjar analyze /var/log/shop --history nightjar.sqlite
         nightjar analyze --config /etc/nightjar/nightjar.yaml --date 2026-11-22
+        nightjar analyze logs --suppress reviewed.yaml --fail-on high
         nightjar analyze logs --format json | jq '.operations[0]'
         nightjar analyze logs --output json=report.json --output text=report.txt
         zcat old.gz | nightjar analyze -
@@ -43,6 +44,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       let selection = try settings.selection()
       let inputs = inputs.adopting(try dated.paths(inputs.logs, settings), settings)
       let targets = try OutputTargets(settings)
+      let options = try settings.reportOptions(selection)
       let history = HistoryInForce(settings)
       let stopwatch = ContinuousClock().now
       let (intake, recorded) = try await read(inputs, selection, history)
@@ -53,7 +55,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       )
       var worst: Severity?
       try targets.write(run: run, settings) { top in
-        var options = settings.reportOptions(selection)
+        var options = options
         options.top = top
         var report = ReportBuilder(intake.digest, options: options).build()
         report.history = recorded

@@ -65,6 +65,13 @@ package struct ReportBuilder: Sendable {
     report.processes = processes()
     report.cacheEvents = cacheEvents()
     report.findings = engine.findings().map(cover.finding)
+    if !options.suppressions.isEmpty {
+      report.suppression = SuppressionReport(
+        &report.findings,
+        options.suppressions,
+        today: options.today
+      )
+    }
     report.caveats = caveats()
     return report
   }

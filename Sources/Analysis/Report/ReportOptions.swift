@@ -20,6 +20,10 @@ package struct ReportOptions: Sendable {
   package var rules = RuleSettings()
   /// The levels of alerts.
   package var alerts = AlertThresholds()
+  /// Findings that are not shown, no identifier twice.
+  package var suppressions: [Suppression] = []
+  /// The day by which suppressions expire.
+  package var today = Day(number: 0)
   /// Kinds of names that are not shown.
   package var hidden: Set<HiddenName> = []
 
