@@ -30,6 +30,9 @@ package struct JSONRenderer: Sendable {
   package func value(_ report: Report) -> JSONValue {
     var members = members(report)
     if let history = report.history { members.append(("history", value(history))) }
+    if let suppression = report.suppression {
+      members.append(("suppressed", value(suppression)))
+    }
     if let alerts = report.logAlerts { members.append(("log_alerts", value(alerts))) }
     return .object(members)
   }

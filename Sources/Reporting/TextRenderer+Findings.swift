@@ -10,8 +10,12 @@ extension TextRenderer {
     let findings = report.findings
     guard report.totals.requests > 0 || !findings.isEmpty else { return }
     page.section("What to fix first", note: findingsNote(findings))
+    defer { if let suppression = report.suppression { self.suppression(suppression, on: &page) } }
     guard !findings.isEmpty else {
-      return page.line("No rule found anything wrong.")
+      let hasHidden = report.suppression?.hidden.isEmpty == false
+      return page.line(
+        hasHidden ? "Nothing that is not suppressed." : "No rule found anything wrong."
+      )
     }
     for (index, finding) in findings.prefix(Self.describedLimit).enumerated() {
       headline(finding, number: index + 1, on: &page)

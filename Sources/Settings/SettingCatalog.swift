@@ -62,11 +62,16 @@ package enum SettingCatalog {
           + [.exceptions]
       ),
       Section(
-        title: "Severities of findings",
+        title: "Severities of findings, and findings that are hidden",
         introduction:
           "The share of an environment's time from which on a finding is of a severity, "
-          + "whatever its rule says.",
-        keys: [.mediumShare, .highShare, .criticalShare]
+          + "whatever its rule says; and the findings that were reviewed and are not shown. Those are "
+          + "in files of their own, to be kept under version control: a list `suppressions:` of "
+          + "mappings with the finding's `id`, a `reason`, and `until`, the last day (UTC) on which it "
+          + "is hidden. A report says how many it hides, which suppressions have expired (their "
+          + "findings are shown again), and which fit no finding. `--fail-on` does not see what is "
+          + "hidden. `samples/suppressions.yaml` is such a file.",
+        keys: [.mediumShare, .highShare, .criticalShare, .suppressions]
       ),
       Section(
         title: "Rules",
@@ -236,6 +241,11 @@ extension SettingKey {
     unit: "share of time",
     standard: .number(0.05),
     "From this share on a finding is at least of severity high."
+  )
+  package static let suppressions = SettingKey(
+    "suppressions",
+    .paths,
+    "Files of suppressions, as for `--suppress`."
   )
   package static let criticalShare = SettingKey(
     "severities.critical",

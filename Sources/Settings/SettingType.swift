@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Foundation
 
 /// What may be written for a key.
@@ -14,6 +15,8 @@ package indirect enum SettingType: Sendable {
   case timeZone
   /// Where a secret is found: `env:NAME` or `file:PATH`, the path as for ``path``.
   case secret
+  /// A day such as 2026-11-22.
+  case day
   /// One of a few words.
   case word([String])
   /// A list of some of a few words.
@@ -27,7 +30,7 @@ package indirect enum SettingType: Sendable {
   package var isList: Bool {
     switch self {
     case .words, .texts, .paths, .entries: true
-    case .flag, .number, .count, .text, .path, .timeZone, .secret, .word: false
+    case .flag, .number, .count, .text, .path, .timeZone, .secret, .day, .word: false
     }
   }
 
@@ -41,6 +44,7 @@ package indirect enum SettingType: Sendable {
     case .path: "a path"
     case .timeZone: "a time zone such as Europe/Berlin or UTC"
     case .secret: "env:NAME or file:PATH, for a secret does not belong into settings"
+    case .day: "a day such as 2026-11-22"
     case .word(let words): words.joined(separator: ", ")
     case .words(let words): "a list of \(words.joined(separator: ", "))"
     case .texts: "a list of texts"
@@ -66,6 +70,7 @@ package indirect enum SettingType: Sendable {
     case .text, .path: text.isEmpty ? nil : .text(text)
     case .timeZone: TimeZone(identifier: text) == nil ? nil : .text(text)
     case .secret: Self.isSecretPlace(text) ? .text(text) : nil
+    case .day: Day(text) == nil ? nil : .text(text)
     case .word(let words): words.contains(text) ? .text(text) : nil
     case .words, .texts, .paths, .entries: nil
     }
@@ -83,7 +88,7 @@ package indirect enum SettingType: Sendable {
     case .words(let words): .word(words)
     case .texts: .text
     case .paths: .path
-    case .flag, .number, .count, .text, .path, .timeZone, .secret, .word, .entries: nil
+    case .flag, .number, .count, .text, .path, .timeZone, .secret, .day, .word, .entries: nil
     }
   }
 

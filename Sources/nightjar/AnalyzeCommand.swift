@@ -23,6 +23,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
         nightjar analyze logs --since 2026-11-22 --until 2026-11-23T06:00
         nightjar analyze /var/log/shop --history nightjar.sqlite
         nightjar analyze --config /etc/nightjar/nightjar.yaml --date 2026-11-22
+        nightjar analyze logs --suppress reviewed.yaml --fail-on high
         nightjar analyze logs --format json | jq '.operations[0]'
         nightjar analyze logs --output json=report.json --output text=report.txt
         zcat old.gz | nightjar analyze -
@@ -61,6 +62,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let night = try dated.night(inputs.logs, settings)
     let inputs = inputs.adopting(night?.paths ?? inputs.logs, settings)
     let targets = try OutputTargets(settings, day: night?.day)
+    var options = try settings.reportOptions(selection)
     let history = HistoryInForce(settings)
     let stopwatch = ContinuousClock().now
     let (intake, recorded) = try await read(inputs, selection, history)
@@ -72,7 +74,6 @@ struct AnalyzeCommand: AsyncParsableCommand {
       wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
       threads: threads
     )
-    var options = settings.reportOptions(selection)
     options.volumes = volumes
     options.threads = threads
     let builder = ReportBuilder(intake.digest, options: options)

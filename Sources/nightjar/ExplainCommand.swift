@@ -38,7 +38,9 @@ struct ExplainCommand: AsyncParsableCommand {
       let selection = try settings.selection()
       let inputs = inputs.adopting(try dated.paths(inputs.logs, settings), settings)
       let intake = try await inputs.read(selection: selection)
-      var options = settings.reportOptions(selection)
+      var options = try settings.reportOptions(selection)
+      // Who asks for a finding is to see it.
+      options.suppressions = []
       options.top = 0
       let findings = ReportBuilder(intake.digest, options: options).build().findings
       let wanted = findings.filter { $0.id.hasPrefix(finding) }

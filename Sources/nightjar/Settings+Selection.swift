@@ -24,6 +24,16 @@ extension Settings {
     return selection
   }
 
+  /// The suppressions of all files, those of the first file winning.
+  func suppressionsInForce() throws(SettingsError) -> [Suppression] {
+    var suppressions: [Suppression] = []
+    for path in texts(.suppressions) {
+      let known = Set(suppressions.map(\.id))
+      suppressions += try SuppressionFile.load(path: path).filter { !known.contains($0.id) }
+    }
+    return suppressions
+  }
+
   private func time(_ key: SettingKey) throws(SettingsError) -> Int64? {
     guard let text = text(key) else { return nil }
     let now = Int64(Date().timeIntervalSince1970 * 1e6)

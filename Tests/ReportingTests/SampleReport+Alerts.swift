@@ -57,3 +57,24 @@ extension SampleReport {
     return live
   }
 }
+
+extension SampleReport {
+  /// Suppressions whose identifiers and reasons are these, a third of them each hidden, expired and
+  /// without a finding.
+  static func suppression(naming names: [String]) -> SuppressionReport {
+    var report = SuppressionReport()
+    for (index, name) in names.enumerated() {
+      let until = index % 2 == 0 ? Day("2026-11-20") : nil
+      let suppression = Suppression(id: name, reason: name, until: until)
+      switch index % 3 {
+      case 0:
+        report.hidden.append(
+          .init(suppression: suppression, severity: .high, confidence: .probable)
+        )
+      case 1: report.expired.append(suppression)
+      default: report.unmatched.append(suppression)
+      }
+    }
+    return report
+  }
+}

@@ -72,6 +72,7 @@ extension SampleReport {
     ]
     report.selection.operations = hostileNames
     report.logAlerts = logAlerts(naming: hostileNames)
+    report.suppression = suppression(naming: hostileNames)
     for name in hostileNames.prefix(4) {
       var deploy = DeployReport()
       deploy.timeMicroseconds = midnight

@@ -36,6 +36,8 @@ package struct Report: Sendable {
   package var cacheEvents: [CacheEventReport] = []
   /// What is wrong and what to do about it, the most expensive first.
   package var findings: [Finding] = []
+  /// What suppressions hid of the findings; `nil` when there were none.
+  package var suppression: SuppressionReport?
   /// What became of the run's records in the history; `nil` when none is kept.
   package var history: HistoryReport?
   /// What changed since the days before; `nil` when there is nothing to compare with.

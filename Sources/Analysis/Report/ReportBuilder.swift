@@ -74,6 +74,13 @@ package struct ReportBuilder: Sendable {
     report.processes = processes()
     report.cacheEvents = cacheEvents()
     report.findings = findings
+    if !options.suppressions.isEmpty {
+      report.suppression = SuppressionReport(
+        &report.findings,
+        options.suppressions,
+        today: options.today
+      )
+    }
     report.caveats = caveats()
     return report
   }

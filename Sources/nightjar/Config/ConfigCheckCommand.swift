@@ -46,5 +46,6 @@ extension Settings {
   func checkUse() throws {
     _ = try selection()
     _ = try OutputTargets.forms(self)
+    _ = try suppressionsInForce()
   }
 }

@@ -29,13 +29,14 @@ struct HistoryShowCommand: AsyncParsableCommand {
       var settings = try file.settings()
       try output.apply(to: &settings)
       let targets = try OutputTargets(settings)
+      let options = try settings.reportOptions(Selection())
       guard let digest = try file.open().digest(of: day) else {
         throw Failure.usage(
           "\(settings.text(.historyPath) ?? "") does not have \(day.text); history list says what it has"
         )
       }
       try targets.write(run: nil, settings) { top in
-        var options = settings.reportOptions(Selection())
+        var options = options
         options.top = top
         return ReportBuilder(digest, options: options).build()
       }

@@ -57,7 +57,7 @@ struct NotifyCommand: AsyncParsableCommand {
       let selection = try settings.selection()
       let inputs = inputs.adopting(try dated.paths(inputs.logs, settings), settings)
       let intake = try await inputs.read(selection: selection)
-      var options = settings.reportOptions(selection)
+      var options = try settings.reportOptions(selection)
       options.top = 0
       let report = ReportBuilder(intake.digest, options: options).build()
       if dryRun {

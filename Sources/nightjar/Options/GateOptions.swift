@@ -2,7 +2,7 @@ internal import Analysis
 internal import ArgumentParser
 internal import Settings
 
-/// What makes a run fail that was done all the same.
+/// What makes a run fail that was done all the same, and what does not count.
 struct GateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -15,7 +15,24 @@ struct GateOptions: ParsableArguments {
   )
   var failOn: Severity?
 
+  @Option(
+    name: .customLong("suppress"),
+    help: ArgumentHelp(
+      """
+      Hide the findings that this file lists with id, reason and until; may be repeated. The report \
+      says how many it hides; --fail-on does not see them.
+      """,
+      valueName: "path"
+    )
+  )
+  var suppressions: [String] = []
+
   func apply(to settings: inout Settings) {
+    settings.set(
+      .suppressions,
+      option: "--suppress",
+      suppressions.isEmpty ? nil : .texts(suppressions)
+    )
     settings.set(.failOn, option: "--fail-on", failOn.map { .text($0.name) })
   }
 }

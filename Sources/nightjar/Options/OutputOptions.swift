@@ -1,5 +1,6 @@
 internal import Analysis
 internal import ArgumentParser
+internal import MetricLog
 internal import Reporting
 internal import Settings
 
@@ -204,13 +205,19 @@ extension Settings {
   var order: ReportOrder { text(.sort).flatMap { ReportOrder(rawValue: $0) } ?? .time }
 
   /// How a report is made, but for how many operations are listed.
-  func reportOptions(_ selection: Selection) -> ReportOptions {
+  ///
+  /// - Parameter selection: The filters.
+  /// - Returns: Options that list every operation.
+  /// - Throws: ``SettingsError`` when a file of suppressions is wrong.
+  func reportOptions(_ selection: Selection) throws(SettingsError) -> ReportOptions {
     var options = ReportOptions()
     options.selection = selection
     options.order = order
     options.rules = ruleSettings
     options.alerts = alertThresholds
     options.hidden = hiddenNames
+    options.suppressions = try suppressionsInForce()
+    options.today = Day(ofMicroseconds: Timestamp.now)
     return options
   }
 }
