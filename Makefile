@@ -10,6 +10,8 @@
 # make sample-load  starts the sample server, loads it for a minute, and reports on its log
 # make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
 # make bench-server  measures what the middleware costs the sample server
+# make bench-history  records a year of nights of 1,000 operations and measures its use (half an hour)
+# make soak         kills fifty runs that record a history at random moments
 # make setup-bench  installs what `make bench` compares with
 # make install      copies the command below PREFIX (default /usr/local)
 # make clean        removes everything that was built or generated
@@ -32,7 +34,7 @@ SWIFT_SOURCES = Sources Tests Package.swift samples/bookshop-server/Sources \
 export PYTHON SWIFT_FLAGS
 
 .PHONY: help setup setup-bench build report test test-debug test-release lint format
-.PHONY: conformance bench bench-server sample-server sample-load install clean
+.PHONY: conformance bench bench-history soak bench-server sample-server sample-load install clean
 
 help:
 	@sed -n 's/^# make /make /p;/^$$/q' Makefile
@@ -89,6 +91,12 @@ sample-load: build
 bench: build setup-bench
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Bench/run
+
+bench-history: build
+	$(PYTHON) Tests/Bench/history_year.py .build/release/nightjar $$(mktemp -d)
+
+soak: build
+	$(PYTHON) Tests/Bench/history_soak.py .build/release/nightjar samples/logs
 
 bench-server: setup-bench
 	Tests/Bench/server

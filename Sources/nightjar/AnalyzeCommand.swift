@@ -42,6 +42,26 @@ struct AnalyzeCommand: AsyncParsableCommand {
   )
   var failOn: Severity?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --fail-on, only what got worse by at least so many per cent counts; history alerts \
+      proposes a number.
+      """,
+      valueName: "percent"
+    )
+  )
+  var failOnEffect = 0.0
+
+  func validate() throws {
+    if !(0...10_000).contains(failOnEffect) {
+      throw ValidationError("--fail-on-effect \(failOnEffect) is out of range: write 0 to 10000.")
+    }
+    if failOnEffect > 0, failOn == nil {
+      throw ValidationError("--fail-on-effect goes with --fail-on.")
+    }
+  }
+
   func run() async throws {
     try await Failure.reported {
       let selection = try filters.selection()
@@ -77,8 +97,13 @@ struct AnalyzeCommand: AsyncParsableCommand {
       }
       try inputs.exit(for: intake.digest.inputReport)
       if let failOn, let worst, worst >= failOn { throw ExitCode(1) }
-      if failOn != nil, comparison.map({ !$0.alarms.isEmpty }) ?? false { throw ExitCode(1) }
+      if failOn != nil, hasAlarm(comparison) { throw ExitCode(1) }
     }
+  }
+
+  /// Whether something got worse, surely and by enough.
+  private func hasAlarm(_ comparison: Comparison?) -> Bool {
+    comparison?.alarms.contains { ($0.effect?.magnitude ?? 0) * 100 >= failOnEffect } ?? false
   }
 }
 

@@ -10,8 +10,10 @@ struct HelpTests {
     "analyze", "digest", "merge", "validate", "compare", "trends", "history", "generate", "explain",
     "rules",
   ]
-  static let subcommands = ["list", "show", "verify", "prune", "export", "import", "baseline"]
-    .map { "history " + $0 }
+  static let subcommands = [
+    "list", "show", "verify", "prune", "export", "import", "baseline", "roll-up", "alerts",
+  ]
+  .map { "history " + $0 }
 
   init() throws { scratch = try Scratch() }
 

@@ -194,6 +194,12 @@ package struct Digest: Sendable {
     cacheEvents.update { $0.regroup(grid) }
   }
 
+  /// Moves everything to the periods that it counts as now.
+  mutating func regroupAll() {
+    regroup()
+    regroupEvents()
+  }
+
   /// Takes up work after having been read from its stored form.
   mutating func resume() {
     settledNames = names.count

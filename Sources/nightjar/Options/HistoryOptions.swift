@@ -63,7 +63,11 @@ extension HistoryOptions {
     let store = try HistoryStore(path: history, for: .reading, waitSeconds: wait.historyWait)
     let first = day.advanced(by: 1 - HistoryStore.trendDays)
     let trends = try store.trends(first...day, threads: threads)
-    try store.store(trends)
+    do {
+      try store.store(trends)
+    } catch HistoryError.locked {
+      // The next run records already: its night will be foreseen by it, and the report is worth more.
+    }
     return trends.abridged
   }
 }
