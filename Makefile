@@ -11,6 +11,8 @@
 # make bench        all benchmarks: the command against other programs (large), then the next two
 # make bench-cost   what a request pays for being measured, how fast documents and SQL are read
 # make bench-server  what the middleware costs the sample server
+# make bench-history  records a year of nights of 1,000 operations and measures its use (half an hour)
+# make soak         kills fifty runs that record a history at random moments
 # make setup-bench  installs what `make bench` compares with
 # make install      installs the command, its manual and completions below PREFIX (/usr/local)
 # make dist         makes a tarball and a .deb that need no Swift toolchain, in dist/
@@ -34,8 +36,8 @@ SWIFT_SOURCES = Sources Tests Package.swift samples/bookshop-server/Sources \
 export PYTHON SWIFT_FLAGS
 
 .PHONY: help setup setup-bench build report test test-debug test-release lint format
-.PHONY: conformance bench bench-programs bench-cost bench-server sample-server sample-load
-.PHONY: install dist clean
+.PHONY: conformance bench bench-programs bench-cost bench-server bench-history soak
+.PHONY: sample-server sample-load install dist clean
 
 help:
 	@sed -n 's/^# make /make /p;/^$$/q' Makefile
@@ -99,6 +101,12 @@ bench-programs: build setup-bench
 bench-cost: setup-bench
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Bench/costs
+
+bench-history: build
+	$(PYTHON) Tests/Bench/history_year.py .build/release/nightjar $$(mktemp -d)
+
+soak: build
+	$(PYTHON) Tests/Bench/history_soak.py .build/release/nightjar samples/logs
 
 bench-server: setup-bench
 	Tests/Bench/server

@@ -113,7 +113,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
   private func gate(_ report: Report, _ settings: Settings) throws {
     guard let gate = settings.gate else { return }
     let hasFinding = report.findings.contains { $0.severity >= gate }
-    let hasRegression = report.comparison.map { !$0.alarms.isEmpty } ?? false
+    let alarms = report.comparison?.alarms ?? []
+    let hasRegression = alarms.contains { settings.alarms(for: $0) }
     if hasFinding || hasRegression { throw ExitCode(1) }
   }
 

@@ -196,6 +196,12 @@ package struct Digest: Sendable {
     cacheEvents.update { $0.regroup(grid) }
   }
 
+  /// Moves everything to the periods that it counts as now.
+  mutating func regroupAll() {
+    regroup()
+    regroupEvents()
+  }
+
   /// Takes up work after having been read from its stored form.
   mutating func resume() {
     settledNames = names.count

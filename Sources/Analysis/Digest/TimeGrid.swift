@@ -139,6 +139,11 @@ struct TimeGrid: Sendable {
     }
   }
 
+  /// Lengthens stretches to at least so many hours.
+  mutating func coarsen(toHours hours: Int32, _ names: inout SymbolTable) {
+    coarsen(to: Self.hours.firstIndex { $0 >= hours } ?? Self.hours.count - 1, &names)
+  }
+
   private mutating func coarsen(to newLevel: Int, _ names: inout SymbolTable) {
     guard newLevel > level else { return }
     level = newLevel
