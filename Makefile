@@ -11,7 +11,8 @@
 # make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
 # make bench-server  measures what the middleware costs the sample server
 # make setup-bench  installs what `make bench` compares with
-# make install      copies the command below PREFIX (default /usr/local)
+# make install      installs the command, its manual and completions below PREFIX (/usr/local)
+# make dist         makes a tarball and a .deb that need no Swift toolchain, in dist/
 # make clean        removes everything that was built or generated
 
 SHELL := /bin/bash
@@ -32,7 +33,7 @@ SWIFT_SOURCES = Sources Tests Package.swift samples/bookshop-server/Sources \
 export PYTHON SWIFT_FLAGS
 
 .PHONY: help setup setup-bench build report test test-debug test-release lint format
-.PHONY: conformance bench bench-server sample-server sample-load install clean
+.PHONY: conformance bench bench-server sample-server sample-load install dist clean
 
 help:
 	@sed -n 's/^# make /make /p;/^$$/q' Makefile
@@ -75,6 +76,7 @@ conformance: build
 	@.ci/setup conformance
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Conformance/run .build/release/nightjar $(LOGS)
+	Tests/Conformance/notifications .build/release/nightjar samples/bookshop-logs
 	Tests/Conformance/documents .build/release/nightjar-bench
 	Tests/Conformance/statistics .build/release/nightjar-bench
 
@@ -94,7 +96,11 @@ bench-server: setup-bench
 	Tests/Bench/server
 
 install: build
-	install -D -m 755 .build/release/nightjar $(DESTDIR)$(PREFIX)/bin/nightjar
+	.ci/install .build/release/nightjar $(DESTDIR)$(PREFIX)
+
+dist: setup
+	@.ci/setup dist
+	.ci/dist
 
 clean:
-	rm -rf .build .build-bench bench-corpus
+	rm -rf .build .build-bench .build-dist bench-corpus dist

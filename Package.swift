@@ -41,6 +41,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "MetricLog", swiftSettings: strict),
     .target(name: "QueryShapes", dependencies: ["MetricLog"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
@@ -103,11 +104,19 @@ let package = Package(
       dependencies: ["Analysis", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict
     ),
+    .target(
+      name: "Notifications",
+      dependencies: [
+        "Analysis", "Reporting", "MetricLog", "CCrypto",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "nightjar",
       dependencies: [
         "MetricLog", "LogReading", "Analysis", "Settings", "History", "Reporting",
-        "LogGeneration", argumentParser,
+        "Notifications", "LogGeneration", argumentParser,
       ],
       swiftSettings: strict
     ),
@@ -225,6 +234,11 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Reporting", "Analysis", "MetricLog", "Settings", "TestSupport"],
       exclude: ["Golden"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "NotificationsTests",
+      dependencies: ["Notifications", "Analysis", "MetricLog", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

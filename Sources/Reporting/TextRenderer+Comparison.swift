@@ -14,13 +14,23 @@ extension TextRenderer {
     for change in changed.prefix(Self.changeLimit) {
       page.labelled(
         change.outcome == .regression ? "worse" : "better",
-        sentence(change),
+        sentence(change)
+          + (change.outcome == .regression && !change.isAlarm ? "; new tonight" : ""),
         style: change.outcome == .regression ? .alarm : .plain
       )
     }
     if changed.count > Self.changeLimit { more(changed.count, beyond: Self.changeLimit, on: &page) }
     page.labelled("judged", judged(comparison))
     if let split = comparison.split { page.labelled("mean", self.split(split)) }
+    if let split = comparison.p95Split { page.labelled("p95", self.split(split)) }
+    if let split = comparison.totalSplit {
+      page.labelled("time a day", self.split(split) + largest(split))
+    }
+    for change in comparison.provisional.prefix(Self.changeLimit) {
+      page.labelled("first look", provisional(change))
+    }
+    texts(comparison.texts, on: &page)
+    if let environments = comparison.environments { self.environments(environments, on: &page) }
     names("new", comparison.newOperations, on: &page)
     names("gone", comparison.vanishedOperations, on: &page)
   }
@@ -32,8 +42,15 @@ extension TextRenderer {
     return page.text
   }
 
+  /// A change in one line, names escaped.
+  package func text(_ change: Comparison.Change) -> String { sentence(change) }
+
   private func sides(_ comparison: Comparison) -> String {
-    "\(days(comparison.candidate)) against \(days(comparison.baseline))"
+    let choice = comparison.baseline.choice
+    return "\(days(comparison.candidate)) against "
+      + (choice.isEmpty ? "" : "\(options.text(choice)): ")
+      + "\(days(comparison.baseline)), "
+      + counted(comparison.baseline.requests, "request", "requests")
   }
 
   private func days(_ side: Comparison.Side) -> String {
@@ -57,26 +74,6 @@ extension TextRenderer {
   private func interval(_ change: Comparison.Change) -> String {
     guard let lower = change.effectLower, let upper = change.effectUpper else { return "" }
     return " (95 %: \(percent(lower)) to \(percent(upper)))"
-  }
-
-  private func metric(_ metric: ComparisonMetric) -> String {
-    switch metric {
-    case .p50, .p95, .p99, .mean: metric.rawValue
-    case .errors: "requests with errors"
-    case .statements: "statements a request"
-    case .hitRate: "cache hits"
-    case .memory: "memory a request"
-    }
-  }
-
-  private func level(_ metric: ComparisonMetric, _ level: Double?) -> String {
-    guard let level else { return "nothing" }
-    return switch metric {
-    case .p50, .p95, .p99, .mean: options.prose.duration(level)
-    case .errors, .hitRate: Quantity.fixed(level * 100, 2) + " %"
-    case .statements: Quantity.fixed(level, 1)
-    case .memory: options.prose.growth(level)
-    }
   }
 
   private func judged(_ comparison: Comparison) -> String {
@@ -106,11 +103,92 @@ extension TextRenderer {
   }
 
   private func split(_ split: Comparison.Split) -> String {
-    func signed(_ nanoseconds: Double) -> String {
-      (nanoseconds < 0 ? "-" : "+") + options.prose.duration(nanoseconds.magnitude)
+    let parts = [
+      (split.traffic, "by the number of requests"), (split.mix, "by another mix of operations"),
+      (split.speed, "by their speed"), (split.new, "by new operations"),
+      (split.vanished, "by vanished ones"),
+    ]
+    // What is less than a thousandth of the change and of the whole says nothing.
+    let least = max((split.after - split.before).magnitude, split.before.magnitude) / 1000
+    let told = parts.filter { $0.0.magnitude > least }.map { "\(signed($0.0)) \($0.1)" }
+    return "\(options.prose.duration(split.before)) -> \(options.prose.duration(split.after))"
+      + (told.isEmpty ? ": no change" : ": " + told.joined(separator: ", "))
+  }
+
+  private func signed(_ nanoseconds: Double) -> String {
+    (nanoseconds < 0 ? "-" : "+") + options.prose.duration(nanoseconds.magnitude)
+  }
+
+  /// The operations that did most to a total.
+  private func largest(_ split: Comparison.Split) -> String {
+    let named = split.operations.prefix(3)
+      .filter { ($0.mix + $0.speed).magnitude > split.before.magnitude / 1000 }
+      .map { "\(displayName($0.operation.name)) \(signed($0.mix + $0.speed))" }
+    return named.isEmpty ? "" : "; most by " + named.joined(separator: ", ")
+  }
+
+  private func provisional(_ change: Comparison.Provisional) -> String {
+    "\(displayName(change.operation.name)) mean \(percent(change.effect)) (95 %: "
+      + "\(percent(change.effectLower)) to \(percent(change.effectUpper))) over \(change.hours) hours "
+      + "of the last day against the same hours of earlier weeks; provisional until there are "
+      + "\(Comparison.leastDays) days"
+  }
+
+  private func texts(_ changes: [Comparison.TextChange], on page: inout TextPage) {
+    for change in changes.prefix(Self.changeLimit) {
+      var parts: [String] = []
+      func add(_ names: [String], _ one: String, _ many: String) {
+        guard !names.isEmpty else { return }
+        let shown = names.prefix(3).map(options.name).joined(separator: ", ")
+        parts.append("\(counted(Int64(names.count), one, many)) (\(shown))")
+      }
+      add(change.newTexts, "new text", "new texts")
+      add(change.vanishedTexts, "text gone", "texts gone")
+      add(change.newStatements, "new statement", "new statements")
+      add(change.vanishedStatements, "statement gone", "statements gone")
+      for statement in change.changedStatements.prefix(3) {
+        parts.append(
+          "\(options.name(statement.fingerprint)) \(Quantity.number(statement.before)) -> "
+            + "\(Quantity.number(statement.after)) times a request"
+        )
+      }
+      page.labelled(
+        "texts",
+        "\(displayName(change.operation.name)): \(parts.joined(separator: ", "))"
+      )
     }
-    return "\(options.prose.duration(split.before)) -> \(options.prose.duration(split.after)): "
-      + "\(signed(split.mix)) by another mix of operations, \(signed(split.speed)) by their speed"
+    if changes.count > Self.changeLimit { more(changes.count, beyond: Self.changeLimit, on: &page) }
+  }
+
+  private func environments(
+    _ environments: Comparison.Environments,
+    on page: inout TextPage
+  ) {
+    let names = (options.name(environments.candidate), options.name(environments.baseline))
+    var text =
+      "\(counted(Int64(environments.rows.count), "operation", "operations")) with enough requests "
+      + "on both sides, \(Quantity.percent(environments.commonShare)) of those of \(names.1)"
+    if let before = environments.baselineMean, let after = environments.candidateMean {
+      text +=
+        "; with the mix of \(names.1) the mean is \(options.prose.duration(before)) there and "
+        + "\(options.prose.duration(after)) in \(names.0)"
+    }
+    if let correlation = environments.rankCorrelation {
+      text += "; rank correlation of p95 \(Quantity.fixed(correlation, 2))"
+    }
+    page.labelled("common", text)
+    for row in environments.rows.prefix(Self.changeLimit) {
+      let ratio =
+        "p95 is \(Quantity.number(row.baselineTailRatio)) times p50 in \(names.1), "
+        + "\(Quantity.number(row.candidateTailRatio)) times in \(names.0)"
+      let statements =
+        row.baselineStatements == nil && row.candidateStatements == nil
+        ? ""
+        : "; statements a request \(Quantity.number(row.baselineStatements)) and "
+          + Quantity.number(row.candidateStatements)
+      page.labelled("shape", "\(displayName(row.operation.name)): \(ratio)\(statements)")
+    }
+    more(environments.rows.count, beyond: Self.changeLimit, on: &page)
   }
 
   private func names(_ label: String, _ operations: [OperationName], on page: inout TextPage) {
@@ -118,9 +196,5 @@ extension TextRenderer {
     let shown = operations.prefix(8).map { displayName($0.name) }.joined(separator: ", ")
     let rest = operations.count - 8
     page.labelled(label, shown + (rest > 0 ? ", and \(rest) more" : ""))
-  }
-
-  private func percent(_ effect: Double) -> String {
-    (effect < 0 ? "-" : "+") + Quantity.fixed(effect.magnitude * 100, 0) + " %"
   }
 }

@@ -17,6 +17,7 @@ package struct TextRenderer: Sendable {
     title(report, on: &page)
     findings(report, on: &page)
     if let comparison = report.comparison { self.comparison(comparison, on: &page) }
+    if let trends = report.trends { self.trends(trends, on: &page) }
     input(report, on: &page)
     if let history = report.history { self.history(history, on: &page) }
     problems(report.input, on: &page)
@@ -37,7 +38,7 @@ package struct TextRenderer: Sendable {
   }
 
   private func title(_ report: Report, on page: inout TextPage) {
-    var period = "no requests"
+    var period = "no requests" + (report.day.map { " of \($0.text)" } ?? "")
     if let first = report.input.firstMicroseconds, let last = report.input.lastMicroseconds {
       period = ClockText.range(first, last, dash: options.dash)
     }

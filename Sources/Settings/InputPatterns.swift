@@ -24,6 +24,23 @@ package struct InputPatterns: Sendable {
     return Day(ofMicroseconds: (seconds + Int64(offset)) * 1_000_000).advanced(by: -1)
   }
 
+  /// The last day (UTC) of which all is read when the files of a day of the zone have been.
+  ///
+  /// Far east of Greenwich the day's own second half comes with the next day's files. An hour or four of
+  /// it do not matter for what this is used for.
+  package func lastWholeDay(on day: Day) -> Day {
+    let noon = Date(timeIntervalSince1970: Double(day.startMicroseconds) / 1e6 + 43_200)
+    return zone.secondsFromGMT(for: noon) > 4 * 3600 ? day.advanced(by: -1) : day
+  }
+
+  /// A text in which `{date}`, `{yyyy}`, `{mm}` and `{dd}` stand for a day.
+  package static func filled(_ pattern: String, _ day: Day) -> String {
+    let parts = day.text.split(separator: "-").map(String.init)
+    guard parts.count == 3 else { return pattern }
+    return pattern.replacing("{date}", with: day.text).replacing("{yyyy}", with: parts[0])
+      .replacing("{mm}", with: parts[1]).replacing("{dd}", with: parts[2])
+  }
+
   /// The paths that the patterns stand for on a day.
   ///
   /// - Parameter day: What `{date}`, `{yyyy}`, `{mm}` and `{dd}` stand for.
@@ -39,13 +56,6 @@ package struct InputPatterns: Sendable {
       }
     }
     return paths
-  }
-
-  private static func filled(_ pattern: String, _ day: Day) -> String {
-    let parts = day.text.split(separator: "-").map(String.init)
-    guard parts.count == 3 else { return pattern }
-    return pattern.replacing("{date}", with: day.text).replacing("{yyyy}", with: parts[0])
-      .replacing("{mm}", with: parts[1]).replacing("{dd}", with: parts[2])
   }
 
   /// The files that a path with wildcards stands for, folder by folder.

@@ -40,6 +40,13 @@ package enum SettingCatalog {
         keys: [.historyPath, .historyWait, .historyKeepDays]
       ),
       Section(
+        title: "Notifications",
+        introduction:
+          "Who is told of new, worse and returned findings. Secrets are never in this file: write "
+          + "`env:NAME` for an environment variable, `file:PATH` for the first line of a file.",
+        keys: SettingKey.notifications
+      ),
+      Section(
         title: "Privacy",
         introduction:
           "Literals are in no log, and so in no report. What else a report shows of people "
@@ -140,7 +147,11 @@ extension SettingKey {
     "output.files",
     .entries([
       SettingKey("format", .text, "The form of the report."),
-      SettingKey("path", .path, "The file, which appears whole or not at all."),
+      SettingKey(
+        "path",
+        .path,
+        "The file, which appears whole or not at all; `{date}` is the day of the inputs."
+      ),
     ]),
     "Files that the report is written to, each with its `format` and `path`."
   )

@@ -15,6 +15,8 @@ package indirect enum SettingType: Sendable {
   case timeZone
   /// A day such as 2026-11-22.
   case day
+  /// Where a secret is found: `env:NAME` or `file:PATH`, the path as for ``path``.
+  case secret
   /// One of a few words.
   case word([String])
   /// A list of some of a few words.
@@ -28,7 +30,7 @@ package indirect enum SettingType: Sendable {
   package var isList: Bool {
     switch self {
     case .words, .texts, .paths, .entries: true
-    case .flag, .number, .count, .text, .path, .timeZone, .day, .word: false
+    case .flag, .number, .count, .text, .path, .timeZone, .secret, .day, .word: false
     }
   }
 
@@ -42,6 +44,7 @@ package indirect enum SettingType: Sendable {
     case .path: "a path"
     case .timeZone: "a time zone such as Europe/Berlin or UTC"
     case .day: "a day such as 2026-11-22"
+    case .secret: "env:NAME or file:PATH, for a secret does not belong into settings"
     case .word(let words): words.joined(separator: ", ")
     case .words(let words): "a list of \(words.joined(separator: ", "))"
     case .texts: "a list of texts"
@@ -67,6 +70,7 @@ package indirect enum SettingType: Sendable {
     case .text, .path: text.isEmpty ? nil : .text(text)
     case .timeZone: TimeZone(identifier: text) == nil ? nil : .text(text)
     case .day: Day(text) == nil ? nil : .text(text)
+    case .secret: Self.isSecretPlace(text) ? .text(text) : nil
     case .word(let words): words.contains(text) ? .text(text) : nil
     case .words, .texts, .paths, .entries: nil
     }
@@ -84,7 +88,14 @@ package indirect enum SettingType: Sendable {
     case .words(let words): .word(words)
     case .texts: .text
     case .paths: .path
-    case .flag, .number, .count, .text, .path, .timeZone, .day, .word, .entries: nil
+    case .flag, .number, .count, .text, .path, .timeZone, .secret, .day, .word, .entries: nil
     }
+  }
+
+  /// Whether a wrong value may be a secret, which must not be repeated.
+  var isConfidential: Bool { if case .secret = self { true } else { false } }
+
+  private static func isSecretPlace(_ text: String) -> Bool {
+    ["env:", "file:"].contains { text.hasPrefix($0) && text.utf8.count > $0.utf8.count }
   }
 }

@@ -86,7 +86,8 @@ extension Settings {
             source: variable,
             place: nil,
             key: "",
-            problem: "\(SettingsProblem.quoted(text)) cannot be taken for \(key.path)",
+            problem: (key.type.isConfidential ? "the value" : SettingsProblem.quoted(text))
+              + " cannot be taken for \(key.path)",
             remedy: "write \(key.type.expectation)"
           )
         )

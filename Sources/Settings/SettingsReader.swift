@@ -99,7 +99,8 @@ struct SettingsReader {
       report(
         place,
         key,
-        "\(SettingsProblem.quoted(scalar.string)) cannot be taken",
+        (type.isConfidential ? "the value" : SettingsProblem.quoted(scalar.string))
+          + " cannot be taken",
         near ?? remedy(type)
       )
       return nil
@@ -163,11 +164,20 @@ struct SettingsReader {
 
   /// A path in a file begins at the file's folder, so that it means the same wherever a run starts.
   private func resolved(_ value: SettingValue, _ type: SettingType) -> SettingValue {
-    guard case .path = type, case .text(let text) = value, text != "-", !text.hasPrefix("/") else {
-      return value
+    guard case .text(let text) = value else { return value }
+    let prefix = "file:"
+    switch type {
+    case .path: return .text(resolved(text))
+    case .secret where text.hasPrefix(prefix):
+      return .text(prefix + resolved(String(text.dropFirst(prefix.count))))
+    default: return value
     }
+  }
+
+  private func resolved(_ text: String) -> String {
     let folder = (path as NSString).deletingLastPathComponent
-    return folder.isEmpty || folder == "." ? value : .text(folder + "/" + text)
+    guard text != "-", !text.hasPrefix("/"), !folder.isEmpty, folder != "." else { return text }
+    return folder + "/" + text
   }
 
   // MARK: - Mistakes

@@ -37,37 +37,97 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @OptionGroup(title: "History") var history: HistoryOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var gate: GateOptions
+  @Flag(
+    help: """
+      Read the logs once more and say in which file and line the example requests of findings and \
+      alerts stand.
+      """
+  )
+  var locate = false
 
   func run() async throws {
     try await Failure.reported {
       let settings = try settings()
-      let selection = try settings.selection()
-      let inputs = inputs.adopting(try dated.paths(inputs.logs, settings), settings)
-      let targets = try OutputTargets(settings)
-      let options = try settings.reportOptions(selection)
-      let history = HistoryInForce(settings)
-      let stopwatch = ContinuousClock().now
-      let (intake, recorded) = try await read(inputs, selection, history)
-      let comparison = try history.comparison(upTo: recorded?.lastStoredDay)
-      let run = RunMeasurement(
-        wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
-        threads: inputs.reading.threadCount
-      )
-      var worst: Severity?
-      try targets.write(run: run, settings) { top in
-        var options = options
-        options.top = top
-        var report = ReportBuilder(intake.digest, options: options).build()
-        report.history = recorded
-        report.comparison = comparison
-        worst = report.findings.map(\.severity).max()
-        return report
+      let announcer = try Announcer(settings, isQuiet: inputs.reading.quiet)
+      await announcer?.begin()
+      do {
+        try await run(settings, announcer)
+      } catch let code as ExitCode where code == ExitCode(1) {
+        // What was found is no failure of the job that found it.
+        await announcer?.end(isFailure: false)
+        throw code
+      } catch {
+        await announcer?.end(isFailure: true)
+        throw error
       }
-      if recorded != nil { _ = try history.prune(today: Day(ofMicroseconds: Timestamp.now)) }
-      try inputs.exit(for: intake.digest.inputReport)
-      if let gate = settings.gate, let worst, worst >= gate { throw ExitCode(1) }
-      if settings.gate != nil, comparison?.count(.regression) ?? 0 > 0 { throw ExitCode(1) }
+      await announcer?.end(isFailure: false)
     }
+  }
+
+  private func run(_ settings: Settings, _ announcer: Announcer?) async throws {
+    let selection = try settings.selection()
+    let night = try dated.night(inputs.logs, settings)
+    let inputs = inputs.adopting(night?.paths ?? inputs.logs, settings)
+    let targets = try OutputTargets(settings, day: night?.day)
+    let options = try settings.reportOptions(selection)
+    var locator = locate ? ExampleLocator(inputs.logs, try inputs.reading.options()) : nil
+    let history = HistoryInForce(settings)
+    let stopwatch = ContinuousClock().now
+    let (intake, recorded) = try await read(inputs, selection, history)
+    let comparison = try history.comparison(upTo: recorded?.lastStoredDay)
+    let threads = inputs.reading.threadCount
+    let trends = try history.trends(upTo: recorded?.lastStoredDay, threads: threads)
+    let volumes = try volumes(night, recorded, history)
+    let run = RunMeasurement(
+      wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
+      threads: threads
+    )
+    var last = Report()
+    try targets.write(run: run, settings) { top in
+      var options = options
+      options.top = top
+      options.volumes = volumes
+      last = ReportBuilder(intake.digest, options: options).build()
+      last.history = recorded
+      last.comparison = comparison
+      locator?.locate(&last)
+      last.trends = trends
+      // Who does not want to see a finding does not want to be told that it is back.
+      last.trends?.findings.removeAll { course in
+        course.state == .back && last.suppression?.hides(course.finding.id) == true
+      }
+      return last
+    }
+    await announcer?.announce(last)
+    if recorded != nil { _ = try history.prune(today: Day(ofMicroseconds: Timestamp.now)) }
+    if let night, night.paths.isEmpty {
+      StandardError.write("nightjar: \(night.emptiness)\n")
+      throw ExitCode(3)
+    }
+    try inputs.exit(for: intake.digest.inputReport)
+    try gate(last, settings)
+  }
+
+  /// How much the run's last day has and those before it; `nil` while the day is not over.
+  private func volumes(
+    _ night: DatedInputOptions.Night?,
+    _ recorded: HistoryReport?,
+    _ history: HistoryInForce
+  ) throws -> LogVolumes? {
+    guard let day = night?.judgedDay ?? recorded?.lastStoredDay,
+      day < Day(ofMicroseconds: Timestamp.now)
+    else { return nil }
+    // Without a history, a night that should have been is a volume without days to hold it against.
+    let known = try recorded == nil ? nil : history.volumes(of: day)
+    return known ?? night.map { LogVolumes(day: $0.judgedDay, [:], earlier: []) }
+  }
+
+  /// Ends the command with 1 when what was found is to fail it.
+  private func gate(_ report: Report, _ settings: Settings) throws {
+    guard let gate = settings.gate else { return }
+    let hasFinding = report.findings.contains { $0.severity >= gate }
+    let hasRegression = report.comparison.map { !$0.alarms.isEmpty } ?? false
+    if hasFinding || hasRegression { throw ExitCode(1) }
   }
 
   private func settings() throws -> Settings {

@@ -2,6 +2,7 @@ internal import Analysis
 internal import ArgumentParser
 internal import Foundation
 internal import History
+internal import Notifications
 internal import Reporting
 internal import Settings
 
@@ -45,6 +46,9 @@ enum Failure: Error {
       throw ExitCode(2)
     } catch let failure as SettingsError {
       for message in failure.messages { StandardError.write(SafeText.text(message) + "\n") }
+      throw ExitCode(2)
+    } catch let failure as NotificationError {
+      StandardError.write("nightjar: \(failure.message)\n")
       throw ExitCode(2)
     } catch let failure as HistoryError {
       StandardError.write("nightjar: \(failure.message)\n")

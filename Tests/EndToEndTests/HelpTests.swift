@@ -7,11 +7,11 @@ import Testing
 struct HelpTests {
   private let scratch: Scratch
   static let commands = [
-    "analyze", "digest", "merge", "validate", "compare", "history", "generate", "explain", "rules",
-    "limits", "config",
+    "analyze", "digest", "merge", "validate", "compare", "trends", "history", "generate", "explain",
+    "rules", "limits", "notify", "config",
   ]
   static let subcommands =
-    ["list", "show", "verify", "prune", "export", "import"]
+    ["list", "show", "verify", "prune", "export", "import", "baseline"]
     .map { "history " + $0 } + ["config check", "config show"]
 
   init() throws { scratch = try Scratch() }

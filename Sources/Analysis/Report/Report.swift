@@ -7,12 +7,17 @@ package import MetricLog
 package struct Report: Sendable {
   /// What was read, and what became of every line.
   package var input = InputReport()
+  /// The day that the run was about, though nothing may have been read of it; `nil` when it was about
+  /// whatever the logs hold.
+  package var day: Day?
   /// The filters in force.
   package var selection = Selection()
   /// All selected requests together, ``operations`` and ``rest`` included.
   package var totals = Metrics()
   /// Selected requests a second over the report's period; `nil` when the period is empty.
   package var requestsPerSecond: Double?
+  /// The services and environments that the selected requests belong to, in order.
+  package var environments: [Environment] = []
   /// The figures of each release, in the order in which they first served a request.
   package var releases: [(release: String, metrics: Metrics)] = []
   /// The figures of each stretch of time, all operations together, in order of time.
@@ -37,8 +42,19 @@ package struct Report: Sendable {
   package var history: HistoryReport?
   /// What changed since the days before; `nil` when there is nothing to compare with.
   package var comparison: Comparison?
+  /// What the history's days do in the long run, rows that say something and the durations of operations;
+  /// `nil` when no history is kept.
+  package var trends: TrendReport?
   /// Doubts about the numbers above, in the order of their kinds.
   package var caveats: [Caveat] = []
+
+  /// A service in an environment.
+  package struct Environment: Sendable, Hashable {
+    package var service: String
+    package var env: String
+
+    package init(service: String, env: String) { (self.service, self.env) = (service, env) }
+  }
 
   package init() {}
 }

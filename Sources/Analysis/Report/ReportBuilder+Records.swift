@@ -92,34 +92,13 @@ extension ReportBuilder {
 
   /// One entry a host and release, all hours together, with its pools.
   func processes() -> [ProcessReport] {
-    var reports: [ProcessReport] = []
-    var last: ProcessKey?
-    for (key, timeline) in digest.processes.sorted {
-      let tally = timeline.total
-      if !key.isPool {
-        if let last, last.isSameProcess(key) {
-          reports[reports.count - 1].add(tally)
-        } else {
-          reports.append(process(key))
-          reports[reports.count - 1].add(tally)
-        }
-        last = key
-      } else if let last, last.isSameProcess(key) {
-        reports[reports.count - 1].add(tally, pool: text(key.pool))
-      }
+    var list = ProcessList()
+    for (key, timeline) in digest.processes.sorted { list.add(key, timeline.total, digest.names) }
+    return list.reports.map { report in
+      var report = report
+      report.host = cover.host(report.host)
+      return report
     }
-    return reports
-  }
-
-  // Not inlined: within the loop above, the optimiser took minutes over them.
-  @inline(never)
-  private func process(_ key: ProcessKey) -> ProcessReport {
-    var report = ProcessReport()
-    report.service = text(key.service)
-    report.env = text(key.env)
-    report.host = cover.host(text(key.host))
-    report.release = text(key.release)
-    return report
   }
 
   /// One entry a cache, event and reason, all hours together.
@@ -137,38 +116,6 @@ extension ReportBuilder {
       report.keys = tally.keys
       return report
     }
-  }
-}
-
-extension ProcessKey {
-  fileprivate func isSameProcess(_ other: ProcessKey) -> Bool {
-    (service, env, host, release) == (other.service, other.env, other.host, other.release)
-  }
-}
-
-extension ProcessReport {
-  @inline(never)
-  fileprivate mutating func add(_ tally: ProcessTally) {
-    samples = samples.addingClamped(tally.samples)
-    residentBytes.merge(tally.first)
-    cpuMilliPercent.merge(tally.second)
-    inFlight.merge(tally.third)
-  }
-
-  @inline(never)
-  fileprivate mutating func add(_ tally: ProcessTally, pool name: String) {
-    if pools.last?.name != name {
-      var pool = PoolReport()
-      pool.name = name
-      pools.append(pool)
-    }
-    let last = pools.count - 1
-    pools[last].samples = pools[last].samples.addingClamped(tally.samples)
-    pools[last].inUse.merge(tally.first)
-    pools[last].waiting.merge(tally.second)
-    pools[last].errors.merge(tally.third)
-    pools[last].size = max(pools[last].size, tally.size)
-    pools[last].exhausted = pools[last].exhausted.addingClamped(tally.exhausted)
   }
 }
 

@@ -31,7 +31,7 @@ package struct ReportBuilder: Sendable {
       texts[key.fingerprint] = digest.names.string(of: key.text)
     }
     self.texts = texts
-    engine = RuleEngine(digest, options.rules)
+    engine = RuleEngine(digest, options.rules, options.volumes)
     cover = NameCover(digest, hiding: options.hidden)
     slowInCommon = SlowInCommon(digest.names).values(engine.input.operations)
   }
@@ -41,6 +41,7 @@ package struct ReportBuilder: Sendable {
     var report = Report()
     report.selection = options.selection
     report.input = digest.inputReport
+    report.day = options.volumes?.day
     let ranking = Ranking(digest.operations, by: options.order)
     let listed = Array(ranking.rows.prefix(max(0, options.top)))
     let operations = OperationReports(count: listed.count) { index in
@@ -51,6 +52,7 @@ package struct ReportBuilder: Sendable {
     report.totals = ranking.total.metrics
     report.rest = rest(ranking.rows.dropFirst(listed.count))
     report.requestsPerSecond = rate(report.totals.requests)
+    report.environments = environments()
     report.releases = releases(ranking.releases)
     report.hours = hours(ranking.stretches)
     report.folded = folded()
@@ -78,6 +80,14 @@ package struct ReportBuilder: Sendable {
 
   /// A name of the digest as text.
   func text(_ symbol: Symbol) -> String { digest.names.string(of: symbol) }
+
+  private func environments() -> [Report.Environment] {
+    let keys = [digest.operations.items, digest.operations.others].joined().map(\.key)
+    let environments = Set(
+      keys.map { Report.Environment(service: text($0.service), env: text($0.env)) }
+    )
+    return environments.sorted { ($0.service, $0.env) < ($1.service, $1.env) }
+  }
 
   // MARK: - Operations
 

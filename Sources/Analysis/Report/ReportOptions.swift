@@ -24,6 +24,8 @@ package struct ReportOptions: Sendable {
   package var suppressions: [Suppression] = []
   /// The day by which suppressions expire.
   package var today = Day(number: 0)
+  /// How much the day has, and those before it; `nil` when that is not known.
+  package var volumes: LogVolumes?
   /// Kinds of names that are not shown.
   package var hidden: Set<HiddenName> = []
 

@@ -4,7 +4,9 @@ internal import MetricLog
 struct RuleEngine {
   let input: RuleInput
 
-  init(_ digest: Digest, _ settings: RuleSettings) { input = RuleInput(digest, settings) }
+  init(_ digest: Digest, _ settings: RuleSettings, _ volumes: LogVolumes? = nil) {
+    input = RuleInput(digest, settings, volumes)
+  }
 
   /// What is wrong, the most expensive first.
   func findings() -> [Finding] {
@@ -68,11 +70,16 @@ struct RuleEngine {
   static func id(_ finding: Finding) -> String {
     let operation = finding.operation.map { [$0.name, $0.kind.name] } ?? []
     let names = [finding.rule, finding.service, finding.env] + operation
-    let hash = (names + finding.subject.identity).reduce(UInt64(names.count)) { hash, name in
+    return id(finding.rule, names + finding.subject.identity, seed: names.count)
+  }
+
+  /// A word and twelve hex digits of names, the same on every machine.
+  static func id(_ word: String, _ names: [String], seed: Int) -> String {
+    let hash = names.reduce(UInt64(seed)) { hash, name in
       StableHash.combine(hash, StableHash.of(Array(name.utf8).span))
     }
     let digits = String(hash >> 16, radix: 16)
-    return finding.rule + "-" + String(repeating: "0", count: 12 - digits.count) + digits
+    return word + "-" + String(repeating: "0", count: 12 - digits.count) + digits
   }
 
   // MARK: - Consequences

@@ -20,24 +20,47 @@ struct DatedInputOptions: ParsableArguments {
   ///
   /// - Throws: ``Failure`` when neither names any.
   func paths(_ logs: [String], _ settings: Settings) throws -> [String] {
+    guard let night = try night(logs, settings) else { return logs }
+    guard !night.paths.isEmpty else { throw Failure.usage(night.emptiness) }
+    return night.paths
+  }
+
+  /// The night that the settings say to read; `nil` when the command line names logs.
+  ///
+  /// - Throws: ``Failure`` when neither names any.
+  func night(_ logs: [String], _ settings: Settings) throws -> Night? {
     guard logs.isEmpty else {
       if date != nil {
         throw Failure.usage("--date is for the inputs of settings: name either logs or a day")
       }
-      return logs
+      return nil
     }
-    let zone = settings.text(.timeZone) ?? "UTC"
-    let patterns = InputPatterns(settings.texts(.inputs), zone: zone)
-    let day = try date.map(HistoryFileOptions.day) ?? patterns.yesterday(of: Timestamp.now)
-    let paths = patterns.paths(on: day)
-    if settings.texts(.inputs).isEmpty {
+    guard !settings.texts(.inputs).isEmpty else {
       throw Failure.usage("no logs to read: name some, or set inputs in the settings file")
     }
-    if paths.isEmpty {
-      throw Failure.usage(
+    let patterns = InputPatterns(
+      settings.texts(.inputs),
+      zone: settings.text(.timeZone) ?? "UTC"
+    )
+    let day = try date.map(HistoryFileOptions.day) ?? patterns.yesterday(of: Timestamp.now)
+    return Night(
+      day: day,
+      judgedDay: patterns.lastWholeDay(on: day),
+      paths: patterns.paths(on: day),
+      emptiness:
         "no logs of \(day.text): nothing fits \(settings.texts(.inputs).joined(separator: ", "))"
-      )
-    }
-    return paths
+    )
+  }
+
+  /// The inputs of a day.
+  struct Night {
+    /// What `{date}` stands for.
+    var day: Day
+    /// The day (UTC) whose volume is judged once the night is read.
+    var judgedDay: Day
+    /// Empty when nothing fits the patterns.
+    var paths: [String]
+    /// What to say when they are.
+    var emptiness: String
   }
 }

@@ -82,6 +82,19 @@ struct HistoryInForce {
     return try open(for: .reading)?.comparison(upTo: day)
   }
 
+  /// What the days up to one do in the long run, which keeps what is expected for later nights to score;
+  /// `nil` when no history is kept.
+  func trends(upTo day: Day?, threads: Int) throws -> TrendReport? {
+    guard let day, let store = try open(for: .reading) else { return nil }
+    let first = day.advanced(by: 1 - HistoryStore.trendDays)
+    let trends = try store.trends(first...day, threads: threads)
+    try store.store(trends)
+    return trends.abridged
+  }
+
+  /// How many requests a day has, and those before it; `nil` when no history is kept.
+  func volumes(of day: Day) throws -> LogVolumes? { try open(for: .reading)?.volumes(of: day) }
+
   /// Removes the days that settings do not keep.
   ///
   /// - Returns: The days removed, in order.

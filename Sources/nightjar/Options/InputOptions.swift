@@ -58,6 +58,13 @@ struct InputOptions: ParsableArguments {
     var digest: Digest
     /// What is new to the history; `nil` when none is kept.
     var additions: DayAdditions?
+
+    /// What a night without any log gives.
+    static func nothing(_ known: KnownRecords?) -> Intake {
+      var digest = Digest()
+      digest.settle()
+      return Intake(digest: digest, additions: known.map { DayAdditions(known: $0) })
+    }
   }
 
   /// Reads all logs and digests into one digest, which is settled.
@@ -68,6 +75,7 @@ struct InputOptions: ParsableArguments {
   /// - Returns: The digest, and what is new to the history.
   /// - Throws: ``Failure``.
   func read(selection: Selection, known: KnownRecords? = nil) async throws -> Intake {
+    guard !logs.isEmpty else { return Intake.nothing(known) }
     let inputs = try find(logs, selection)
     var intake = try await readLogs(inputs.logs, selection: selection, known: known)
     intake.digest
@@ -83,12 +91,12 @@ struct InputOptions: ParsableArguments {
   /// - Parameters:
   ///   - paths: The inputs.
   ///   - selection: The requests that are counted.
-  /// - Returns: The figures of each day, in order, and what was read.
+  /// - Returns: The days and what is known of them, and what was read.
   /// - Throws: ``Failure``.
   func readDays(
     _ paths: [String],
     selection: Selection
-  ) async throws -> (days: [DayFigures], input: InputReport) {
+  ) async throws -> (period: ComparisonPeriod, input: InputReport) {
     let inputs = try find(paths, selection)
     var intake = try await readLogs(
       inputs.logs,
@@ -100,10 +108,14 @@ struct InputOptions: ParsableArguments {
     let unreadable = try merge(inputs.digests, into: &intake)
     intake.digest.add(unreadable: unlistable + unreadable)
     intake.digest.settle()
-    let days = (intake.additions?.days ?? []).compactMap { day in
-      intake.additions.map { DayFigures(day: day, $0.addition(to: day).digest) }
+    var period = ComparisonPeriod([])
+    for day in intake.additions?.days ?? [] {
+      guard let digest = intake.additions?.addition(to: day).digest else { continue }
+      period.days.append(DayFigures(day: day, digest))
+      period.sketches.append(DaySketches(digest))
+      period.details.append(DayDetails(digest))
     }
-    return (days, intake.digest.inputReport)
+    return (period, intake.digest.inputReport)
   }
 
   private static let usualMaxRejected = 1.0
@@ -208,11 +220,6 @@ struct InputOptions: ParsableArguments {
     }
     if hasTooMany || !lost.isEmpty { throw ExitCode(3) }
   }
-}
-
-extension FileAccount {
-  /// Whether some of the input could not be read.
-  var losesInput: Bool { problems.contains { $0.kind.losesInput } }
 }
 
 /// An input that could not be read, in words.

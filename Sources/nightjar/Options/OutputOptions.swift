@@ -120,10 +120,15 @@ struct OutputTargets {
   private let standardOutput: ReportFormat?
 
   /// Opens every output, before any work is done.
-  init(_ settings: Settings) throws {
+  ///
+  /// - Parameters:
+  ///   - settings: What is in force.
+  ///   - day: What `{date}` in paths stands for; `nil` leaves it as it is.
+  init(_ settings: Settings, day: Day? = nil) throws {
     let forms = try Self.forms(settings)
     var files: [(format: ReportFormat, file: AtomicFile)] = []
-    for (format, path) in forms.files {
+    for (format, pattern) in forms.files {
+      let path = day.map { InputPatterns.filled(pattern, $0) } ?? pattern
       let isTaken = files.contains { $0.file.target == AtomicFile.target(of: path) }
       guard !isTaken else {
         throw Failure.usage("--output \(format.rawValue)=\(path): the file is taken already")
