@@ -65,14 +65,16 @@ extension JSONRenderer {
   }
 
   private func value(_ example: RequestExample, _ value: Double?) -> JSONValue {
-    .object([
-      ("value", .shortest(value)),
-      ("time", .time(example.timeMicroseconds)),
-      ("duration_ms", .milliseconds(example.nanoseconds)),
-      ("writer", .string(example.writer)),
-      ("seq", .integer(example.seq)),
-      ("trace_id", .string(example.traceID)),
-    ])
+    .object(
+      [
+        ("value", .shortest(value)),
+        ("time", .time(example.timeMicroseconds)),
+        ("duration_ms", .milliseconds(example.nanoseconds)),
+        ("writer", .string(example.writer)),
+        ("seq", .integer(example.seq)),
+        ("trace_id", .string(example.traceID)),
+      ] + place(example)
+    )
   }
 
   private func value(_ live: LiveAlerts) -> JSONValue {

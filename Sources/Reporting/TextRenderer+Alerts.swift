@@ -109,7 +109,7 @@ extension TextRenderer {
       page.paragraph(
         "\(alert.rule.rawValue) \(subject(alert)): \(value) at"
           + " \(ClockText.dateTime(example.timeMicroseconds)),"
-          + " writer \(options.name(example.writer)) seq \(example.seq)\(trace)",
+          + " writer \(options.name(example.writer)) seq \(example.seq)\(trace)\(place(example))",
         hang: 4
       )
     }

@@ -67,7 +67,7 @@ extension TextRenderer {
     var facts = [finding.confidence.name, finding.id]
     if !finding.env.isEmpty { facts.insert(options.name(finding.env), at: 1) }
     if let example = finding.examples.first, !example.traceID.isEmpty {
-      facts.append("trace \(options.name(example.traceID))")
+      facts.append("trace \(options.name(example.traceID))\(place(example))")
     }
     page.paragraph(facts.joined(separator: options.dot), indent: 5, style: .faint)
   }
@@ -157,6 +157,11 @@ extension TextRenderer {
     page.labelled("method", ProseText(options)(saving.method))
   }
 
+  /// The file and line of an example, if they are known, as editors take them.
+  func place(_ example: RequestExample) -> String {
+    example.line.map { ", \(options.text(example.file)):\($0)" } ?? ""
+  }
+
   private func examples(_ finding: Finding, on page: inout TextPage) {
     guard !finding.examples.isEmpty else { return }
     page.section("Requests that show it")
@@ -165,7 +170,7 @@ extension TextRenderer {
       page.paragraph(
         "\(ClockText.dateTime(example.timeMicroseconds))"
           + " \(options.prose.duration(example.nanoseconds)),"
-          + " writer \(options.name(example.writer)) seq \(example.seq)\(trace)"
+          + " writer \(options.name(example.writer)) seq \(example.seq)\(trace)\(place(example))"
       )
     }
   }

@@ -13,10 +13,10 @@ package indirect enum SettingType: Sendable {
   case path
   /// The identifier of a time zone, such as `Europe/Berlin`.
   case timeZone
-  /// Where a secret is found: `env:NAME` or `file:PATH`, the path as for ``path``.
-  case secret
   /// A day such as 2026-11-22.
   case day
+  /// Where a secret is found: `env:NAME` or `file:PATH`, the path as for ``path``.
+  case secret
   /// One of a few words.
   case word([String])
   /// A list of some of a few words.
@@ -43,8 +43,8 @@ package indirect enum SettingType: Sendable {
     case .text: "a text"
     case .path: "a path"
     case .timeZone: "a time zone such as Europe/Berlin or UTC"
-    case .secret: "env:NAME or file:PATH, for a secret does not belong into settings"
     case .day: "a day such as 2026-11-22"
+    case .secret: "env:NAME or file:PATH, for a secret does not belong into settings"
     case .word(let words): words.joined(separator: ", ")
     case .words(let words): "a list of \(words.joined(separator: ", "))"
     case .texts: "a list of texts"
@@ -69,8 +69,8 @@ package indirect enum SettingType: Sendable {
       Int(text).flatMap { range.contains($0) ? .number(Double($0)) : nil }
     case .text, .path: text.isEmpty ? nil : .text(text)
     case .timeZone: TimeZone(identifier: text) == nil ? nil : .text(text)
-    case .secret: Self.isSecretPlace(text) ? .text(text) : nil
     case .day: Day(text) == nil ? nil : .text(text)
+    case .secret: Self.isSecretPlace(text) ? .text(text) : nil
     case .word(let words): words.contains(text) ? .text(text) : nil
     case .words, .texts, .paths, .entries: nil
     }

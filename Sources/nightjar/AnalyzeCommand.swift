@@ -37,6 +37,13 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @OptionGroup(title: "History") var history: HistoryOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var gate: GateOptions
+  @Flag(
+    help: """
+      Read the logs once more and say in which file and line the example requests of findings and \
+      alerts stand.
+      """
+  )
+  var locate = false
 
   func run() async throws {
     try await Failure.reported {
@@ -63,6 +70,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let inputs = inputs.adopting(night?.paths ?? inputs.logs, settings)
     let targets = try OutputTargets(settings, day: night?.day)
     var options = try settings.reportOptions(selection)
+    var locator = locate ? ExampleLocator(inputs.logs, try inputs.reading.options()) : nil
     let history = HistoryInForce(settings)
     let stopwatch = ContinuousClock().now
     let (intake, recorded) = try await read(inputs, selection, history)
@@ -82,7 +90,12 @@ struct AnalyzeCommand: AsyncParsableCommand {
       last = builder.build(top: top)
       last.history = recorded
       last.comparison = comparison
+      locator?.locate(&last)
       last.trends = trends
+      // Who does not want to see a finding does not want to be told that it is back.
+      last.trends?.findings.removeAll { course in
+        course.state == .back && last.suppression?.hides(course.finding.id) == true
+      }
       return last
     }
     await announcer?.announce(last)

@@ -12,7 +12,7 @@ struct ExplainCommand: AsyncParsableCommand {
     discussion: """
       FINDING is the identifier that analyze shows, or its beginning. The logs are those of the \
       report, with the same filters: the finding is computed again, and everything that went into \
-      it is shown.
+      it is shown, and the logs are read once more for the file and line of its examples.
 
       EXAMPLES
         nightjar explain n_plus_one-3f9a2c1b7d04 /var/log/shop
@@ -43,12 +43,14 @@ struct ExplainCommand: AsyncParsableCommand {
       options.suppressions = []
       options.top = 0
       let findings = ReportBuilder(intake.digest, options: options).build().findings
-      let wanted = findings.filter { $0.id.hasPrefix(finding) }
+      var wanted = findings.filter { $0.id.hasPrefix(finding) }
       guard !wanted.isEmpty else {
         throw Failure.usage(
           "no finding \(finding) in these logs: analyze lists them; filters must be the same"
         )
       }
+      var locator = ExampleLocator(inputs.logs, try inputs.reading.options())
+      locator.locate(&wanted)
       let display = Display(settings)
       let renderer = TextRenderer(display.textOptions(run: nil))
       let texts = wanted.map { renderer.render($0) }

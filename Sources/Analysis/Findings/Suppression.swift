@@ -41,6 +41,9 @@ package struct SuppressionReport: Sendable, Equatable {
 
   package init() {}
 
+  /// Whether a finding is one of those that are not shown.
+  package func hides(_ id: String) -> Bool { hidden.contains { $0.suppression.id == id } }
+
   /// Takes the findings that suppressions hide out of a list.
   ///
   /// - Parameters:
