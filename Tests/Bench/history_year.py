@@ -77,4 +77,5 @@ def main():
     print("trends %.2f cpu-sec" % spent([nightjar, "trends", "--history", history]))
 
 
-main()
+if __name__ == "__main__":
+    main()
