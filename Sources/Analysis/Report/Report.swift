@@ -26,6 +26,8 @@ package struct Report: Sendable {
   package var deploys: [DeployReport] = []
   package var alerts: [AlertReport] = []
   package var processes: [ProcessReport] = []
+  /// Each level of each cache as all operations together used it, by name and level.
+  package var caches: [CacheReport] = []
   package var cacheEvents: [CacheEventReport] = []
   /// What is wrong and what to do about it, the most expensive first.
   package var findings: [Finding] = []

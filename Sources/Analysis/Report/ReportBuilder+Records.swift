@@ -95,17 +95,16 @@ extension ReportBuilder {
     var reports: [ProcessReport] = []
     var last: ProcessKey?
     for (key, timeline) in digest.processes.sorted {
-      let tally = timeline.total
       if !key.isPool {
         if let last, last.isSameProcess(key) {
-          reports[reports.count - 1].add(tally)
+          reports[reports.count - 1].add(timeline)
         } else {
           reports.append(process(key))
-          reports[reports.count - 1].add(tally)
+          reports[reports.count - 1].add(timeline)
         }
         last = key
       } else if let last, last.isSameProcess(key) {
-        reports[reports.count - 1].add(tally, pool: text(key.pool))
+        reports[reports.count - 1].add(timeline, pool: text(key.pool))
       }
     }
     return reports
@@ -148,7 +147,16 @@ extension ProcessKey {
 
 extension ProcessReport {
   @inline(never)
-  fileprivate mutating func add(_ tally: ProcessTally) {
+  fileprivate mutating func add(_ timeline: Timeline<ProcessTally>) {
+    let tally = timeline.total
+    hours += timeline.entries.map { entry in
+      var hour = ProcessHour()
+      hour.startMicroseconds = Int64(entry.stretch) * Timestamp.microsecondsPerHour
+      hour.samples = entry.value.samples
+      hour.residentBytes = entry.value.first
+      hour.inFlight = entry.value.third
+      return hour
+    }
     samples = samples.addingClamped(tally.samples)
     residentBytes.merge(tally.first)
     cpuMilliPercent.merge(tally.second)
@@ -156,13 +164,23 @@ extension ProcessReport {
   }
 
   @inline(never)
-  fileprivate mutating func add(_ tally: ProcessTally, pool name: String) {
+  fileprivate mutating func add(_ timeline: Timeline<ProcessTally>, pool name: String) {
+    let tally = timeline.total
     if pools.last?.name != name {
       var pool = PoolReport()
       pool.name = name
       pools.append(pool)
     }
     let last = pools.count - 1
+    pools[last].hours += timeline.entries.map { entry in
+      var hour = PoolHour()
+      hour.startMicroseconds = Int64(entry.stretch) * Timestamp.microsecondsPerHour
+      hour.samples = entry.value.samples
+      hour.inUse = entry.value.first
+      hour.waiting = entry.value.second
+      hour.exhausted = entry.value.exhausted
+      return hour
+    }
     pools[last].samples = pools[last].samples.addingClamped(tally.samples)
     pools[last].inUse.merge(tally.first)
     pools[last].waiting.merge(tally.second)
