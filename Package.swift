@@ -88,7 +88,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "Analysis", dependencies: ["MetricLog", "Statistics"], swiftSettings: strict),
-    .target(name: "Reporting", dependencies: ["Analysis", "MetricLog"], swiftSettings: strict),
+    .target(
+      name: "Reporting",
+      dependencies: ["Analysis", "MetricLog", "Statistics"],
+      swiftSettings: strict
+    ),
     .target(
       name: "History",
       dependencies: ["Analysis", .product(name: "GRDB", package: "GRDB.swift")],

@@ -22,6 +22,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
         nightjar analyze /var/log/shop --history nightjar.sqlite
         nightjar analyze logs --format json | jq '.operations[0]'
         nightjar analyze logs --output json=report.json --output text=report.txt
+        nightjar analyze logs -o html=report.html --time-zone Europe/Berlin
+        nightjar analyze logs --format markdown
+        nightjar analyze logs -o openmetrics=/var/lib/node_exporter/nightjar.prom
         zcat old.gz | nightjar analyze -
       """
   )
@@ -59,7 +62,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
         threads: inputs.reading.threadCount
       )
       var worst: Severity?
-      try targets.write(run: run, output) { top in
+      try targets.write(run: run, output, logs: inputs.logs) { top in
         var options = ReportOptions()
         options.selection = selection
         options.top = top

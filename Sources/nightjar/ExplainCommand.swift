@@ -23,6 +23,7 @@ struct ExplainCommand: AsyncParsableCommand {
   var finding: String
   @OptionGroup var inputs: InputOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
+  @OptionGroup var zone: TimeZoneOptions
   @Flag(help: "No colour, even on a terminal.")
   var noColor = false
 
@@ -41,7 +42,7 @@ struct ExplainCommand: AsyncParsableCommand {
         )
       }
       let display = Display(noColor: noColor, width: nil)
-      let renderer = TextRenderer(display.textOptions(run: nil))
+      let renderer = TextRenderer(display.textOptions(run: nil, clock: zone.clock))
       let texts = wanted.map { renderer.render($0) }
       StandardOutput.write(Array(texts.joined(separator: "\n").utf8))
       try inputs.exit(for: intake.digest.inputReport)

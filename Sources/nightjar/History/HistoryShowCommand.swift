@@ -31,7 +31,7 @@ struct HistoryShowCommand: AsyncParsableCommand {
           "\(file.history) does not have \(day.text); history list says what it has"
         )
       }
-      try targets.write(run: nil, output) { top in
+      try targets.write(run: nil, output, logs: []) { top in
         var options = ReportOptions()
         options.top = top
         options.order = output.sort

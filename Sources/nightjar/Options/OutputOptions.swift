@@ -2,27 +2,6 @@ internal import Analysis
 internal import ArgumentParser
 internal import Reporting
 
-/// A form that a report can be written in.
-enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json
-
-  /// How many operations are listed unless the command line says.
-  var defaultTop: Int { self == .text ? 20 : .max }
-
-  /// Writes the report in this form, piece by piece.
-  func render(
-    _ report: Report,
-    _ terminal: TextOptions,
-    threads: Int,
-    to output: ([UInt8]) throws -> Void
-  ) rethrows {
-    switch self {
-    case .text: try output(Array(TextRenderer(terminal).render(report).utf8))
-    case .json: try JSONRenderer(threads: threads).render(report, to: output)
-    }
-  }
-}
-
 extension ReportOrder: ExpressibleByArgument {}
 
 /// Where reports go and how they look.
@@ -49,7 +28,10 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "List so many operations, the others as one row; by default 20 in text and all in JSON.",
+      """
+      List so many operations, the others as one row; by default 20 in text and OpenMetrics, 10 in \
+      Markdown, 1000 in HTML and all in JSON.
+      """,
       valueName: "count"
     )
   )
@@ -69,7 +51,9 @@ struct OutputOptions: ParsableArguments {
   )
   var width: Int?
 
-  private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: " or ")
+  @OptionGroup var zone: TimeZoneOptions
+
+  private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 
   func validate() throws {
     if let top, top < 0 { throw ValidationError("--top \(top) is negative: write 0 or more.") }
@@ -85,7 +69,7 @@ struct OutputOptions: ParsableArguments {
       let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let format = ReportFormat(rawValue: parts[0]) else {
         throw Failure.usage(
-          "--output \(argument): write FORMAT=PATH, the format being \(Self.formats)"
+          "--output \(argument): write FORMAT=PATH, the format being one of \(Self.formats)"
         )
       }
       let isTaken = targets.files.contains { $0.file.target == AtomicFile.target(of: parts[1]) }
@@ -107,25 +91,33 @@ struct OutputTargets {
   /// - Parameters:
   ///   - run: How long the run took; `nil` when nothing was read.
   ///   - options: The output options.
+  ///   - logs: The logs as the command line named them.
   ///   - report: Makes the report with at most so many operations listed.
   /// - Throws: ``Failure`` when a file cannot be written.
   func write(
     run: RunMeasurement?,
     _ options: OutputOptions,
+    logs: [String],
     report: (_ top: Int) -> Report
   ) throws {
-    let threads = run?.threads ?? 1
-    let plain = TextOptions(width: options.width ?? 100, order: options.sort, run: run)
+    let clock = options.zone.clock
+    let plain = TextOptions(
+      width: options.width ?? 100,
+      order: options.sort,
+      run: run,
+      clock: clock
+    )
+    let document = DocumentOptions(clock: clock, order: options.sort, run: run, logs: logs)
+    var style = ReportFormat.Style(text: plain, document: document, threads: run?.threads ?? 1)
     for (format, file) in files {
       let report = report(options.top ?? format.defaultTop)
-      try file.write { output in try format.render(report, plain, threads: threads, to: output)
-      }
+      try file.write { output in try format.render(report, style, to: output) }
     }
     if let format = standardOutput {
       let display = Display(noColor: options.noColor, width: options.width)
       let report = report(options.top ?? format.defaultTop)
-      let textOptions = display.textOptions(order: options.sort, run: run)
-      format.render(report, textOptions, threads: threads, to: StandardOutput.write)
+      style.text = display.textOptions(order: options.sort, run: run, clock: clock)
+      format.render(report, style, to: StandardOutput.write)
     }
   }
 }
