@@ -4,7 +4,7 @@ internal import Reporting
 
 /// A form that a report can be written in.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json, markdown, openmetrics
+  case text, json, html, markdown, openmetrics
 
   /// How a report is to look, whatever its form.
   struct Style {
@@ -18,6 +18,7 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .text, .openmetrics: 20
     case .json: .max
+    case .html: HTMLRenderer.operationLimit
     case .markdown: MarkdownRenderer.operationLimit
     }
   }
@@ -27,6 +28,7 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .text: try output(Array(TextRenderer(style.text).render(report).utf8))
     case .json: try JSONRenderer(threads: style.threads).render(report, to: output)
+    case .html: try output(HTMLRenderer(style.document).render(report))
     case .markdown: try output(Array(MarkdownRenderer(style.document).render(report).utf8))
     case .openmetrics: try output(OpenMetricsRenderer().render(report))
     }
