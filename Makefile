@@ -6,6 +6,7 @@
 # make lint         formatting, allowed imports, unsafe code where it belongs
 # make format       formats the Swift sources in place
 # make conformance  compares reports with a recount, the parser with graphql-core, tests with scipy
+# make conformance-pages  reads reports with parsers of others and opens the page in a browser
 # make sample-server  starts the sample server, on port 8080 unless PORT says otherwise
 # make sample-load  starts the sample server, loads it for a minute, and reports on its log
 # make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
@@ -32,7 +33,7 @@ SWIFT_SOURCES = Sources Tests Package.swift samples/bookshop-server/Sources \
 export PYTHON SWIFT_FLAGS
 
 .PHONY: help setup setup-bench build report test test-debug test-release lint format
-.PHONY: conformance bench bench-server sample-server sample-load install clean
+.PHONY: conformance conformance-pages bench bench-server sample-server sample-load install clean
 
 help:
 	@sed -n 's/^# make /make /p;/^$$/q' Makefile
@@ -77,6 +78,12 @@ conformance: build
 	Tests/Conformance/run .build/release/nightjar $(LOGS)
 	Tests/Conformance/documents .build/release/nightjar-bench
 	Tests/Conformance/statistics .build/release/nightjar-bench
+	Tests/Conformance/pages .build/release/nightjar $(LOGS)
+
+# The last part of it alone.
+conformance-pages: build
+	@.ci/setup conformance
+	Tests/Conformance/pages .build/release/nightjar $(LOGS)
 
 sample-server: setup
 	cd samples/bookshop-server && swift run -c release bookshop-server --port $(or $(PORT),8080) \

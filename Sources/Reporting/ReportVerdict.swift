@@ -34,6 +34,15 @@ struct ReportVerdict: Sendable {
       .joined(separator: " ")
   }
 
+  /// What to do first: the severest findings, of equal ones the most expensive.
+  static func first(_ count: Int, of findings: [Finding]) -> [Finding] {
+    let ranked = findings.enumerated().sorted { left, right in
+      let (a, b) = (left.element.severity, right.element.severity)
+      return a != b ? a > b : left.offset < right.offset
+    }
+    return ranked.prefix(count).map(\.element)
+  }
+
   private static func findings(_ findings: [Finding]) -> String {
     guard !findings.isEmpty else { return "No rule found anything wrong." }
     let things = Quantity.counted(Int64(findings.count), "thing", "things")

@@ -33,10 +33,12 @@ class Browser:
 
         self.process = subprocess.Popen(
             [
-                path, "--headless=new", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu",
+                path, "--headless=new", "--remote-debugging-pipe", "--disable-gpu", "--no-first-run",
                 "--disable-dev-shm-usage", "--disable-background-networking", "--hide-scrollbars",
-                "--disable-component-update", "--no-first-run", f"--user-data-dir={self.profile}",
-            ],
+                "--disable-component-update", f"--user-data-dir={self.profile}",
+            ]
+            # Chromium's sandbox refuses to run for root, as in most containers.
+            + (["--no-sandbox"] if os.getuid() == 0 else []),
             preexec_fn=connect, close_fds=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
@@ -131,11 +133,16 @@ class Browser:
             raise RuntimeError(str(result["exceptionDetails"]))
         return result["result"].get("value")
 
-    def screenshot(self, path, whole=False):
-        """Writes what is seen, or the whole page, as PNG."""
-        data = self.call(
-            "Page.captureScreenshot", {"format": "png", "captureBeyondViewport": whole}
-        )["data"]
+    def screenshot(self, path, height=None):
+        """Writes what is seen as PNG, or the page from its top to a height."""
+        parameters = {"format": "png"}
+        if height:
+            width, whole = self.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+            parameters["captureBeyondViewport"] = True
+            parameters["clip"] = {
+                "x": 0, "y": 0, "width": width, "height": min(height, whole), "scale": 1
+            }
+        data = self.call("Page.captureScreenshot", parameters)["data"]
         with open(path, "wb") as file:
             file.write(base64.b64decode(data))
 

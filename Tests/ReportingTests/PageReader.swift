@@ -6,7 +6,8 @@ struct PageReader {
     var description: String
   }
 
-  /// Text between tags, style and script left out, with entities as they are.
+  /// What the page says: text between tags and the names of drawings, without the labels of axes,
+  /// which are a scale and no figures. Style and script are left out.
   private(set) var text = ""
   private(set) var ids: [String] = []
   /// The targets of links.
@@ -40,10 +41,12 @@ struct PageReader {
     var rest = page.unicodeScalars[...]
     var open: [String] = []
     while let start = rest.firstIndex(of: "<") {
-      text += String(rest[..<start])
+      if open.last != "text" { text += String(rest[..<start]) }
       rest = rest[rest.index(after: start)...]
       guard let end = rest.firstIndex(of: ">") else { throw Fault(description: "no >") }
       let tag = String(rest[..<end])
+      // Cells are apart, names within a sentence are not.
+      if !["b", "/b", "bdi", "/bdi"].contains(tag) { text += " " }
       rest = rest[rest.index(after: end)...]
       if tag == "!DOCTYPE html" { continue }
       if tag.hasPrefix("/") {
@@ -61,6 +64,10 @@ struct PageReader {
     }
     text += String(rest)
     guard open.isEmpty else { throw Fault(description: "not closed: \(open)") }
+    let entities = ["&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'", "&amp;": "&"]
+    for entity in ["&lt;", "&gt;", "&quot;", "&#39;", "&amp;"] {
+      text = text.replacing(entity, with: entities[entity] ?? "")
+    }
   }
 
   /// Notes what a tag says and returns its element.
@@ -77,6 +84,7 @@ struct PageReader {
       let (key, value) = (String(attribute.1), String(attribute.2 ?? ""))
       guard Self.attributes.contains(key) else { throw Fault(description: "\(key)=") }
       if key == "id" { ids.append(value) }
+      if key == "aria-label" { text += " \(value) " }
       guard key == "href", value != "data:," else { continue }
       guard value.hasPrefix("#") else { throw Fault(description: "href \(value)") }
       links.append(String(value.dropFirst()))

@@ -18,7 +18,41 @@ extension SampleReport {
     cache.counts = report.totals.cache
     report.caches = [cache]
     for index in report.processes.indices { addHours(to: &report.processes[index]) }
+    report.comparison = comparison
     return report
+  }
+
+  /// A week against the week before.
+  static var comparison: Comparison {
+    var comparison = Comparison()
+    comparison.baseline = .init(
+      days: (20_771..<20_778).map { Day(number: $0) },
+      requests: 8_123_456
+    )
+    comparison.candidate = .init(
+      days: (20_778..<20_785).map { Day(number: $0) },
+      requests: 8_300_001
+    )
+    let operation = OperationName(
+      service: "shop",
+      env: "production",
+      name: "ProductListWithReviews",
+      kind: "query"
+    )
+    var worse = Comparison.Change(operation: operation, metric: .p95, outcome: .regression)
+    (worse.baseline, worse.candidate, worse.effect) = (101_300_000, 207_792_345, 1.0513)
+    (worse.effectLower, worse.effectUpper, worse.adjustedPValue) = (0.613, 1.487, 0.0021)
+    var better = Comparison.Change(operation: operation, metric: .errors, outcome: .improvement)
+    (better.baseline, better.candidate, better.effect) = (0.0213, 0.0012, -0.9437)
+    var unclear = Comparison.Change(operation: operation, metric: .p50, outcome: .inconclusive)
+    (unclear.reason, unclear.smallestVisibleEffect) = ("not_significant", 0.274)
+    comparison.changes = [worse, better, unclear]
+    comparison.untested = 12
+    comparison.newOperations = [
+      OperationName(service: "shop", env: "production", name: "GiftCards", kind: "query")
+    ]
+    comparison.split = .init(before: 39_012_345, after: 46_100_000, mix: 436_000, speed: 6_651_655)
+    return comparison
   }
 
   private static func addHours(to process: inout ProcessReport) {

@@ -7,6 +7,10 @@ package struct Comparison: Sendable {
     /// In order.
     package var days: [Day] = []
     package var requests: Int64 = 0
+
+    package init(days: [Day] = [], requests: Int64 = 0) {
+      (self.days, self.requests) = (days, requests)
+    }
   }
 
   /// What is said of a metric.
@@ -50,6 +54,10 @@ package struct Comparison: Sendable {
     package var mix: Double
     /// By the operations' own speed.
     package var speed: Double
+
+    package init(before: Double, after: Double, mix: Double, speed: Double) {
+      (self.before, self.after, self.mix, self.speed) = (before, after, mix, speed)
+    }
   }
 
   package var baseline = Side()

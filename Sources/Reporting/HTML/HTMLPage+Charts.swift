@@ -90,7 +90,7 @@ extension HTMLPage {
   private var heatmapChart: HTML {
     figure(
       "How many requests took how long",
-      "Each box is a stretch of time and a doubling of the duration; the darker, the more requests.",
+      "Each box is a stretch of time and a doubling of the duration; the stronger, the more requests.",
       hourChart.heatmap(report.hours, deploys: report.deploys),
       hourChart.heatmapTable(report.hours, byteLimit: Room.numbers),
       isWide: true

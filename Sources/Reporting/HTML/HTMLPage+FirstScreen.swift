@@ -184,7 +184,7 @@ extension HTMLPage {
 
         """
     }
-    let items = report.findings.prefix(Self.todoLimit).map(toDoItem)
+    let items = ReportVerdict.first(Self.todoLimit, of: report.findings).map(toDoItem)
     let rest = report.findings.count - items.count
     let more: HTML = rest > 0 ? "<p><a href=\"#findings\">and \(count: rest) more</a></p>" : ""
     return """

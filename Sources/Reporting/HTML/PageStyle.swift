@@ -4,7 +4,7 @@
 /// Each pair of text and ground has a contrast of at least 4.5 to 1.
 enum PageStyle {
   /// What the policy admits; a test computes it anew.
-  static let hash = "sha256-KSuLzTGFNtYlG6BM4Dm0VTG7rkkG/j5FvYzmy2CG9iY="
+  static let hash = "sha256-icyHTCHUJ08vreXK+8d5G4BdMXd5UIlP0meWnwBycqo="
 
   static let source: HTML = """
     :root {
@@ -136,6 +136,7 @@ enum PageStyle {
     .minis .ends, .ends { display: flex; justify-content: space-between; gap: 8px; font-size: 12px;
       color: var(--soft); }
     .ends span { white-space: nowrap; }
+    .ends span:nth-child(2) { white-space: normal; text-align: center; }
     details.numbers { margin: 4px 0 0; font-size: 14px; }
     summary { cursor: pointer; color: var(--accent); width: fit-content; }
     .scroll { overflow-x: auto; margin: 8px 0; }
@@ -199,8 +200,11 @@ enum PageStyle {
       form, nav.parts, .skip, .hover { display: none !important; }
       details.numbers:not([open]), thead button::after { display: none; }
       .scroll { overflow: visible; }
-      table { font-size: 8.5pt; }
-      th, td { padding: 2px 8px 2px 0; }
+      .plot { width: calc(100% - 86px); margin-right: 30px; }
+      table { font-size: 7.5pt; overflow-wrap: anywhere; }
+      thead th { font-size: 7pt; white-space: normal; }
+      th, td { padding: 2px 6px 2px 0; }
+      tbody th { min-width: 5em; }
       thead { display: table-header-group; }
       tr, figure, article, .todo li { break-inside: avoid; }
       h2, h3 { break-after: avoid; }

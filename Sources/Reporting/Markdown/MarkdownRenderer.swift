@@ -95,7 +95,8 @@ package struct MarkdownRenderer: Sendable {
     let words = FindingText(quantity: quantity)
     let commands = DeeperCommand(logs: options.logs, selection: report.selection)
     var blocks = [["### Do first"]]
-    for (index, finding) in report.findings.prefix(Self.findingLimit).enumerated() {
+    let first = ReportVerdict.first(Self.findingLimit, of: report.findings)
+    for (index, finding) in first.enumerated() {
       let cost = words.cost(finding)
       var lines = [
         "\(index + 1). **\(finding.severity.name)**: \(prose(finding.title))"
