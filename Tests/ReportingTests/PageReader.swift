@@ -6,8 +6,9 @@ struct PageReader {
     var description: String
   }
 
-  /// What the page says: text between tags and the names of drawings, without the labels of axes,
-  /// which are a scale and no figures. Style and script are left out.
+  /// What the page says: text between tags and the names of drawings.
+  ///
+  /// Without the labels of axes, which are a scale and no figures, and without style and script.
   private(set) var text = ""
   private(set) var ids: [String] = []
   /// The targets of links.

@@ -1,5 +1,7 @@
-/// A piece of a page. Markup can only come from literals of this program: whatever is put into one is
-/// escaped, and says by its label where it stands.
+/// A piece of a page.
+///
+/// Markup can only come from literals of this program: whatever is put into one is escaped, and says by
+/// its label where it stands.
 ///
 /// ```swift
 /// let row: HTML = "<td title=\"\(attribute: full)\">\(text: short)</td>"

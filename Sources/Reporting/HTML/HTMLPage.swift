@@ -3,6 +3,7 @@ import Analysis
 /// A page in the making: the report, and what every part of it needs to be written.
 struct HTMLPage: Sendable {
   /// The most bytes of parts that may be long; the others are short by the number of their rows.
+  ///
   /// Together with style and script they stay below ``HTMLRenderer/byteLimit``.
   enum Room {
     static let findings = 420_000

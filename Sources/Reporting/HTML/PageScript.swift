@@ -1,4 +1,6 @@
-/// The page's script: sorts tables and filters lists. Without it the page shows the same.
+/// The page's script: sorts tables and filters lists.
+///
+/// Without it the page shows the same.
 enum PageScript {
   /// What the policy admits; a test computes it anew.
   static let hash = "sha256-m8nghm6ppFk1wXvMUrfuZgcfGhMoapCYI70WD13B9Vk="
