@@ -12,6 +12,7 @@ struct ComparisonText: Sendable {
     case .statements: "statements a request"
     case .hitRate: "cache hits"
     case .memory: "memory a request"
+    case .requests: "requests a day"
     }
   }
 
@@ -23,12 +24,13 @@ struct ComparisonText: Sendable {
     case .errors, .hitRate: Quantity.fixed(level * 100, 2) + " %"
     case .statements: Quantity.fixed(level, 1)
     case .memory: quantity.growth(level)
+    case .requests: Quantity.number(level)
     }
   }
 
   /// A relative change, with its sign.
-  func percent(_ effect: Double) -> String {
-    (effect < 0 ? "-" : "+") + Quantity.fixed(effect.magnitude * 100, 0) + " %"
+  func percent(_ effect: Double, decimals: Int = 0) -> String {
+    (effect < 0 ? "-" : "+") + Quantity.fixed(effect.magnitude * 100, decimals) + " %"
   }
 
   /// The interval of 95 % of a change; `nil` when an end is open.

@@ -4,9 +4,7 @@ internal import Statistics
 package struct ComparisonBuilder: Sendable {
   /// Operations below this share of the baseline's time are not tested, so that the many do not hide
   /// the few: the rule does not look at the outcome.
-  private static let leastShare = 0.001
-  /// What a change must be of the whole time to matter.
-  private static let leastImpact = 0.005
+  static let leastShare = 0.001
 
   private let baseline: [DayFigures]
   private let candidate: [DayFigures]
@@ -25,7 +23,7 @@ package struct ComparisonBuilder: Sendable {
   }
 
   /// Each operation's share of its environment's time.
-  private static func shares(_ days: [DayFigures]) -> [OperationName: Double] {
+  static func shares(_ days: [DayFigures]) -> [OperationName: Double] {
     var sums: [OperationName: Double] = [:]
     var totals: [[String]: Double] = [:]
     for day in days {
@@ -52,7 +50,7 @@ package struct ComparisonBuilder: Sendable {
     let common = before.intersection(after).sorted()
     let tested = common.filter { shares[$0] ?? 0 >= Self.leastShare }
     comparison.untested = common.count - tested.count
-    for metric in ComparisonMetric.allCases { comparison.changes += changes(metric, tested) }
+    for metric in ComparisonMetric.compared { comparison.changes += changes(metric, tested) }
     comparison.changes.sort { left, right in
       let ranks = (rank(left), rank(right))
       if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
@@ -116,7 +114,7 @@ package struct ComparisonBuilder: Sendable {
     _ days: [DayFigures]
   ) -> [DailyValue] {
     days.compactMap { day in
-      guard let value = day.operations[name]?.levels[metric],
+      guard let value = day.operations[name]?.level(metric),
         let transformed = metric.transformed(value.level, count: value.count)
       else { return nil }
       return DailyValue(day: Int(day.day.number), value: transformed)
@@ -128,7 +126,7 @@ package struct ComparisonBuilder: Sendable {
     _ name: OperationName,
     _ days: [DayFigures]
   ) -> Double? {
-    Median.of(days.compactMap { $0.operations[name]?.levels[metric]?.level })
+    Median.of(days.compactMap { $0.operations[name]?.level(metric)?.level })
   }
 
   private func change(
@@ -150,7 +148,9 @@ package struct ComparisonBuilder: Sendable {
     change.adjustedPValue = adjusted
     var meetsFloors = false
     if let before = change.baseline, let after = change.candidate {
-      meetsFloors = metric.meetsFloor(before, after) && matters(metric, change)
+      meetsFloors =
+        metric.meetsFloor(before, after)
+        && metric.matters(share: shares[name] ?? 0, effect: change.effect ?? 0)
     }
     let verdict = test.verdict(
       adjustedPValue: adjusted,
@@ -160,14 +160,6 @@ package struct ComparisonBuilder: Sendable {
     )
     (change.outcome, change.reason) = outcome(verdict)
     return change
-  }
-
-  /// Whether a change of latency is one of the environment's whole time.
-  private func matters(_ metric: ComparisonMetric, _ change: Comparison.Change) -> Bool {
-    switch metric {
-    case .p50, .p95, .p99, .mean: impact(change) >= Self.leastImpact
-    default: true
-    }
   }
 
   private func outcome(_ verdict: Verdict) -> (Comparison.Outcome, String) {

@@ -12,6 +12,11 @@ package enum ComparisonMetric: String, CaseIterable, Sendable, Comparable {
   case hitRate = "hit_rate"
   /// Mean growth of memory a request.
   case memory
+  /// Requests a day: looked at over time, and never better or worse.
+  case requests
+
+  /// What two periods are compared by.
+  package static let compared = allCases.filter { $0 != .requests }
 
   package static func < (left: ComparisonMetric, right: ComparisonMetric) -> Bool {
     (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
@@ -20,12 +25,21 @@ package enum ComparisonMetric: String, CaseIterable, Sendable, Comparable {
   /// Whether a larger value is better.
   var direction: Verdict.Direction { self == .hitRate ? .downIsWorse : .upIsWorse }
 
+  /// Whether a larger value is worse.
+  package var isWorseUpwards: Bool { self != .hitRate && self != .requests }
+
+  /// Whether a change of this sign is one for the worse.
+  func isWorse(_ change: Double) -> Bool {
+    guard self != .requests else { return false }
+    return direction == .upIsWorse ? change > 0 : change < 0
+  }
+
   /// The relative change that matters; of shares, of their odds.
   var minimumEffect: Double {
     switch self {
     case .p50, .p95, .mean, .statements: 0.1
     case .p99: 0.15
-    case .errors, .hitRate, .memory: 0.25
+    case .errors, .hitRate, .memory, .requests: 0.25
     }
   }
 
@@ -37,11 +51,12 @@ package enum ComparisonMetric: String, CaseIterable, Sendable, Comparable {
     case .p50, .mean, .statements, .memory: 6
     case .p95, .errors, .hitRate: 72
     case .p99: 368
+    case .requests: 1
     }
   }
 
   /// Whether a change between two levels matters in absolute terms: 5 ms, half a statement, half a
-  /// per cent of requests with errors, two of hits, 64 KiB.
+  /// per cent of requests with errors, two of hits, 64 KiB, a hundred requests a day.
   func meetsFloor(_ before: Double, _ after: Double) -> Bool {
     let change = (after - before).magnitude
     return switch self {
@@ -50,6 +65,16 @@ package enum ComparisonMetric: String, CaseIterable, Sendable, Comparable {
     case .errors: change >= 0.005
     case .hitRate: change >= 0.02
     case .memory: change >= 65_536
+    case .requests: change >= 100
+    }
+  }
+
+  /// Whether a relative change of a latency is notable in the whole time of the environment: half a
+  /// per cent of it.
+  func matters(share: Double, effect: Double) -> Bool {
+    switch self {
+    case .p50, .p95, .p99, .mean: share * effect.magnitude >= 0.005
+    default: true
     }
   }
 
@@ -63,6 +88,15 @@ package enum ComparisonMetric: String, CaseIterable, Sendable, Comparable {
       return RealFunction.log((cases + 0.5) / (n - cases + 0.5))
     case .statements: return level >= 0 ? RealFunction.log(level + 0.1) : nil
     default: return level > 0 ? RealFunction.log(level) : nil
+    }
+  }
+
+  /// The level that a transformed value stands for.
+  func level(ofTransformed value: Double) -> Double {
+    switch self {
+    case .errors, .hitRate: 1 / (1 + RealFunction.exp(-value))
+    case .statements: max(0, RealFunction.exp(value) - 0.1)
+    default: RealFunction.exp(value)
     }
   }
 }

@@ -35,6 +35,9 @@ package struct Report: Sendable {
   package var history: HistoryReport?
   /// What changed since the days before; `nil` when there is nothing to compare with.
   package var comparison: Comparison?
+  /// What the history's days do in the long run, rows that say something and the durations of operations;
+  /// `nil` when no history is kept.
+  package var trends: TrendReport?
   /// Doubts about the numbers above, in the order of their kinds.
   package var caveats: [Caveat] = []
 

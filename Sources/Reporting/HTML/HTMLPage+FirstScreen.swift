@@ -208,8 +208,9 @@ extension HTMLPage {
   /// Links to the parts of the page.
   var contents: HTML {
     guard hasRequests else { return "" }
+    let trends: HTML = self.trends.isEmpty ? "" : "<a href=\"#trends\">Trends</a>"
     return """
-      <nav class="parts" aria-label="Parts of the page"><a href="#charts">The night in charts</a>\
+      <nav class="parts" aria-label="Parts of the page">\(trends)<a href="#charts">The night in charts</a>\
       <a href="#findings">Findings</a><a href="#operations">Operations</a>\
       <a href="#records">What servers wrote</a><a href="#input">What was read</a></nav>
 

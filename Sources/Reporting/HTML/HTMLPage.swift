@@ -13,6 +13,8 @@ struct HTMLPage: Sendable {
     static let records = 30_000
     /// The numbers below a chart.
     static let numbers = 30_000
+    /// The days of one trend.
+    static let trend = 10_000
   }
 
   let report: Report
@@ -60,7 +62,7 @@ struct HTMLPage: Sendable {
     <a class="skip" href="#do-first">To what to do first</a>
     <div class="page">
     \(head)<main>
-    \(lead)\(figures)\(firstScreen)\(contents)\(charts)\(findings)\(operationList)\(records)\(input)\
+    \(lead)\(figures)\(firstScreen)\(contents)\(trends)\(charts)\(findings)\(operationList)\(records)\(input)\
     </main>
     \(footer)</div>
 

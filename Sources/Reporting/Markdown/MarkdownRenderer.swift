@@ -79,7 +79,7 @@ package struct MarkdownRenderer: Sendable {
         MarkdownText.operation(change.operation.name), words.metric(change.metric),
         MarkdownText.words(words.level(change.metric, change.baseline)),
         MarkdownText.words(words.level(change.metric, change.candidate)),
-        MarkdownText.words(change.effect.map(words.percent) ?? Quantity.absent),
+        MarkdownText.words(change.effect.map { words.percent($0) } ?? Quantity.absent),
       ])
     }
     blocks.append(table.lines)

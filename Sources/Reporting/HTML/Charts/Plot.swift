@@ -45,6 +45,14 @@ struct Plot: Sendable {
       """
   }
 
+  /// Adds a line across that must not be crossed.
+  mutating func limit(y: Double, _ title: HTML) {
+    frame += """
+      <line class="size" x1="0" x2="100%" y1="\(at: y)" y2="\(at: y)"><title>\(title)</title></line>
+
+      """
+  }
+
   /// Adds a part of the width that tells its numbers when it is pointed at.
   mutating func hover(from start: Double, to end: Double, _ title: HTML) {
     hover += """

@@ -1,0 +1,137 @@
+internal import MetricLog
+package import Statistics
+
+/// What an operation's requests of a day were made of: the texts it came with, the statements it issued,
+/// and who asked.
+package struct OperationDetails: Sendable, Equatable {
+  /// A signature or fingerprint, and the requests that had it.
+  package struct Part: Sendable, Equatable {
+    package var name: String
+    package var requests: Int64
+    /// Of statements how often they were issued, else the requests.
+    package var count: Int64
+    package var nanoseconds: Int64
+  }
+
+  /// A client's requests.
+  package struct Client: Sendable, Equatable {
+    package var name: String
+    package var version: String
+    package var requests: Int64
+    package var requestsWithErrors: Int64
+    package var nanoseconds: Int64
+  }
+
+  /// By signature; empty when the log does not say.
+  package var signatures: [Part] = []
+  /// By fingerprint, all fields together.
+  package var statements: [Part] = []
+  package var clients: [Client] = []
+
+  /// Puts the breakdowns of all hours together; what was too many to keep is left out.
+  init(_ operation: OperationDigest, _ names: SymbolTable) {
+    var sums: [[String]: DetailSums] = [:]
+    for breakdown in operation.breakdowns {
+      for entry in breakdown.details.entries where !entry.key.isOther {
+        let name = names.string(of: entry.key.first)
+        let key: [String]
+        switch entry.key.kind {
+        case .signature: key = ["s", name]
+        case .statement: key = ["d", name]
+        case .client: key = ["c", name, names.string(of: Symbol(index: entry.key.second))]
+        default: continue
+        }
+        sums[key, default: DetailSums()].merge(entry.sums)
+      }
+    }
+    for (key, sum) in sums.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      switch key[0] {
+      case "s":
+        signatures.append(
+          Part(name: key[1], requests: sum.requests, count: sum.requests, nanoseconds: 0)
+        )
+      case "d":
+        statements.append(
+          Part(name: key[1], requests: sum.requests, count: sum.sumA, nanoseconds: sum.sumB)
+        )
+      default:
+        clients.append(
+          Client(
+            name: key[1],
+            version: key[2],
+            requests: sum.requests,
+            requestsWithErrors: sum.sumA,
+            nanoseconds: sum.sumB
+          )
+        )
+      }
+    }
+  }
+}
+
+extension OperationDetails: StoredRow {
+  func encode(into writer: inout NamedWriter) {
+    for parts in [signatures, statements] {
+      writer.bytes.count(parts.count)
+      for part in parts {
+        writer.name(part.name)
+        writer.bytes.naturals(part.requests, part.count, part.nanoseconds)
+      }
+    }
+    writer.bytes.count(clients.count)
+    for client in clients {
+      writer.name(client.name)
+      writer.name(client.version)
+      writer.bytes.naturals(client.requests, client.requestsWithErrors, client.nanoseconds)
+    }
+  }
+
+  init(from reader: inout NamedReader) throws(ByteCodingError) {
+    signatures = try Self.parts(&reader)
+    statements = try Self.parts(&reader)
+    for _ in 0..<(try reader.bytes.count(elementSize: 5)) {
+      clients.append(
+        Client(
+          name: try reader.name(),
+          version: try reader.name(),
+          requests: try reader.bytes.natural(),
+          requestsWithErrors: try reader.bytes.natural(),
+          nanoseconds: try reader.bytes.natural()
+        )
+      )
+    }
+  }
+
+  private static func parts(_ reader: inout NamedReader) throws(ByteCodingError) -> [Part] {
+    var parts: [Part] = []
+    for _ in 0..<(try reader.bytes.count(elementSize: 4)) {
+      parts.append(
+        Part(
+          name: try reader.name(),
+          requests: try reader.bytes.natural(),
+          count: try reader.bytes.natural(),
+          nanoseconds: try reader.bytes.natural()
+        )
+      )
+    }
+    return parts
+  }
+}
+
+/// What each operation's requests were made of.
+package typealias DayDetails = DayTable<OperationDetails>
+
+extension DayTable<OperationDetails> {
+  /// The details of a settled digest of one day; folded operations have none.
+  package init(_ digest: Digest) {
+    rows = digest.operations.items.reduce(into: [:]) { rows, item in
+      rows[OperationName(item.key, digest.names)] = OperationDetails(item, digest.names)
+    }
+  }
+
+  /// The bytes that a history keeps.
+  package func encoded() -> [UInt8] { encodedRows() }
+
+  /// Reads what ``encoded()`` gave.
+  package init(encoded bytes: [UInt8]) throws(ByteCodingError) { try self.init(rows: bytes) }
+}
