@@ -29,6 +29,8 @@ struct DayRow {
         digest.durationNanoseconds, newRecords, now,
       ]
     )
+    try SummaryRow(day: day, digest).write(to: database)
+    try FindingRow(day: day, digest).write(to: database)
     for claim in digest.writerClaims { try write(claim, to: database) }
   }
 

@@ -14,6 +14,14 @@ enum HistorySchema {
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
       try database.execute(sql: daysAndRecords)
     }
+    migrator.registerMigration("2: summaries of days") { database in
+      try database.execute(sql: summaries)
+      try SummaryRow.backfill(database)
+    }
+    migrator.registerMigration("3: baselines, findings, forecasts") { database in
+      try database.execute(sql: saidOfDays)
+      try FindingRow.backfill(database)
+    }
     return migrator
   }()
 
@@ -56,5 +64,34 @@ enum HistorySchema {
       name TEXT PRIMARY KEY,
       value INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// What follows from a day's digest and is read without it; each column by itself.
+  private static let summaries = """
+    CREATE TABLE summary (
+      day INTEGER PRIMARY KEY REFERENCES day ON DELETE CASCADE,
+      figures BLOB NOT NULL,
+      sketches BLOB NOT NULL,
+      hours BLOB NOT NULL,
+      details BLOB NOT NULL
+    ) STRICT;
+    """
+
+  /// What people call days, and what was said of them.
+  private static let saidOfDays = """
+    CREATE TABLE baseline (
+      name TEXT PRIMARY KEY,
+      first_day INTEGER NOT NULL,
+      last_day INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE finding (
+      day INTEGER PRIMARY KEY REFERENCES day ON DELETE CASCADE,
+      findings BLOB NOT NULL
+    ) STRICT;
+    -- What was expected of the days after one, as it was said then.
+    CREATE TABLE forecast (
+      day INTEGER PRIMARY KEY REFERENCES day ON DELETE CASCADE,
+      forecasts BLOB NOT NULL
+    ) STRICT;
     """
 }

@@ -65,9 +65,28 @@ extension HistoryStore {
     if digest.requestCount != requests || digest.durationNanoseconds != duration {
       texts.append("the figures listed for the day are not those of its digest")
     }
+    if try summary(of: day, database) != DaySummary(day: day, digest) {
+      texts.append("the figures kept for comparisons and trends are not those of its digest")
+    }
     let records: Int64 = try row.stored("records")
     texts += try verifyRecords(of: day, digest, records: records, &seen, database)
     return texts
+  }
+
+  private func summary(of day: Day, _ database: Database) throws -> DaySummary? {
+    try Row.fetchOne(
+      database,
+      sql: "SELECT figures, sketches, hours, details FROM summary WHERE day = ?",
+      arguments: [Int64(day.number)]
+    )
+    .map { row in
+      DaySummary(
+        figures: Array(try row.stored("figures") as Data),
+        sketches: Array(try row.stored("sketches") as Data),
+        hours: Array(try row.stored("hours") as Data),
+        details: Array(try row.stored("details") as Data)
+      )
+    }
   }
 
   private func verifyRecords(

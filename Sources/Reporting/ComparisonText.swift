@@ -73,12 +73,29 @@ struct ComparisonText: Sendable {
     return parts.joined(separator: ", ")
   }
 
-  /// How the change of the mean came about.
+  /// The days of both periods, and why those before were chosen.
+  func sides(_ comparison: Comparison, dash: String, choice: String) -> String {
+    days(comparison.candidate, dash: dash) + " against " + (choice.isEmpty ? "" : "\(choice): ")
+      + days(comparison.baseline, dash: dash) + ", "
+      + Quantity.counted(comparison.baseline.requests, "request", "requests")
+  }
+
+  /// How a change of a mean, a total or a quantile came about.
   func split(_ split: Comparison.Split, arrow: String = "->") -> String {
-    func signed(_ nanoseconds: Double) -> String {
-      (nanoseconds < 0 ? "-" : "+") + quantity.duration(nanoseconds.magnitude)
-    }
-    return "\(quantity.duration(split.before)) \(arrow) \(quantity.duration(split.after)): "
-      + "\(signed(split.mix)) by another mix of operations, \(signed(split.speed)) by their speed"
+    let parts = [
+      (split.traffic, "by the number of requests"), (split.mix, "by another mix of operations"),
+      (split.speed, "by their speed"), (split.new, "by new operations"),
+      (split.vanished, "by vanished ones"),
+    ]
+    // What is less than a thousandth of the change and of the whole says nothing.
+    let least = max((split.after - split.before).magnitude, split.before.magnitude) / 1000
+    let told = parts.filter { $0.0.magnitude > least }.map { "\(signed($0.0)) \($0.1)" }
+    return "\(quantity.duration(split.before)) \(arrow) \(quantity.duration(split.after))"
+      + (told.isEmpty ? ": no change" : ": " + told.joined(separator: ", "))
+  }
+
+  /// A difference of durations, with its sign.
+  func signed(_ nanoseconds: Double) -> String {
+    (nanoseconds < 0 ? "-" : "+") + quantity.duration(nanoseconds.magnitude)
   }
 }

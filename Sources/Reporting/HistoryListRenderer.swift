@@ -31,6 +31,19 @@ package struct HistoryListRenderer: Sendable {
     return page.text
   }
 
+  /// The named baselines, one line each.
+  package func text(baselines: [(name: String, days: ClosedRange<Day>)]) -> String {
+    var page = TextPage(options)
+    if baselines.isEmpty { page.line("The history has no named baselines.", indent: 0) }
+    for (name, days) in baselines {
+      page.line(
+        "\(options.name(name))  \(days.lowerBound.text)..\(days.upperBound.text)",
+        indent: 0
+      )
+    }
+    return page.text
+  }
+
   private func row(_ day: StoredDay) -> [TextTable.Cell] {
     let recorded = ClockText.utc.dateTime(day.recordedMicroseconds)
     let amended = day.amendedMicroseconds.map {

@@ -18,6 +18,11 @@ extension JSONRenderer {
       ("new_operations", .array(comparison.newOperations.map { .object(names($0)) })),
       ("vanished_operations", .array(comparison.vanishedOperations.map { .object(names($0)) })),
       ("mean_split", comparison.split.map(value) ?? .null),
+      ("total_split", comparison.totalSplit.map(value) ?? .null),
+      ("p95_split", comparison.p95Split.map(value) ?? .null),
+      ("texts", .array(comparison.texts.map(value))),
+      ("environments", comparison.environments.map(value) ?? .null),
+      ("provisional", .array(comparison.provisional.map(value))),
     ])
   }
 
@@ -25,10 +30,11 @@ extension JSONRenderer {
     .object([
       ("days", .array(side.days.map { .string($0.text) })),
       ("requests", .integer(side.requests)),
+      ("choice", side.choice.isEmpty ? .null : .string(side.choice)),
     ])
   }
 
-  private func names(_ operation: OperationName) -> [JSONValue.Member] {
+  func names(_ operation: OperationName) -> [JSONValue.Member] {
     [
       ("service", .string(operation.service)), ("env", .string(operation.env)),
       ("name", .string(operation.name)), ("kind", .string(operation.kind)),
@@ -50,12 +56,13 @@ extension JSONRenderer {
         ("effect_upper", .shortest(change.effectUpper)),
         ("smallest_visible_effect", .shortest(change.smallestVisibleEffect)),
         ("adjusted_p", .shortest(change.adjustedPValue)),
+        ("is_alarm", .boolean(change.isAlarm)),
       ]
     )
   }
 
   /// Durations in milliseconds, everything else as it is.
-  private func level(_ metric: ComparisonMetric, _ level: Double?) -> JSONValue {
+  func level(_ metric: ComparisonMetric, _ level: Double?) -> JSONValue {
     switch metric {
     case .p50, .p95, .p99, .mean: .milliseconds(mean: level)
     default: .shortest(level)
@@ -66,8 +73,84 @@ extension JSONRenderer {
     .object([
       ("before_ms", .milliseconds(mean: split.before)),
       ("after_ms", .milliseconds(mean: split.after)),
+      ("traffic_ms", .shortest(split.traffic / 1e6)),
       ("mix_ms", .shortest(split.mix / 1e6)),
       ("speed_ms", .shortest(split.speed / 1e6)),
+      ("new_ms", .shortest(split.new / 1e6)),
+      ("vanished_ms", .shortest(split.vanished / 1e6)),
+      (
+        "operations",
+        .array(
+          split.operations.map { part in
+            .object(
+              names(part.operation) + [
+                ("mix_ms", .shortest(part.mix / 1e6)), ("speed_ms", .shortest(part.speed / 1e6)),
+              ]
+            )
+          }
+        )
+      ),
     ])
+  }
+
+  private func value(_ change: Comparison.TextChange) -> JSONValue {
+    func strings(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
+    return .object(
+      names(change.operation) + [
+        ("new_texts", strings(change.newTexts)),
+        ("vanished_texts", strings(change.vanishedTexts)),
+        ("new_statements", strings(change.newStatements)),
+        ("vanished_statements", strings(change.vanishedStatements)),
+        (
+          "changed_statements",
+          .array(
+            change.changedStatements.map { statement in
+              .object([
+                ("fingerprint", .string(statement.fingerprint)),
+                ("before", .shortest(statement.before)), ("after", .shortest(statement.after)),
+              ])
+            }
+          )
+        ),
+      ]
+    )
+  }
+
+  private func value(_ environments: Comparison.Environments) -> JSONValue {
+    .object([
+      ("baseline", .string(environments.baseline)),
+      ("candidate", .string(environments.candidate)),
+      ("common_share", .shortest(environments.commonShare)),
+      ("rank_correlation", .shortest(environments.rankCorrelation)),
+      ("baseline_mean_ms", .milliseconds(mean: environments.baselineMean)),
+      ("candidate_mean_ms", .milliseconds(mean: environments.candidateMean)),
+      (
+        "operations",
+        .array(
+          environments.rows.map { row in
+            .object(
+              names(row.operation) + [
+                ("baseline_tail_ratio", .shortest(row.baselineTailRatio)),
+                ("candidate_tail_ratio", .shortest(row.candidateTailRatio)),
+                ("baseline_statements", .shortest(row.baselineStatements)),
+                ("candidate_statements", .shortest(row.candidateStatements)),
+              ]
+            )
+          }
+        )
+      ),
+    ])
+  }
+
+  private func value(_ change: Comparison.Provisional) -> JSONValue {
+    .object(
+      names(change.operation) + [
+        ("effect", .shortest(change.effect)),
+        ("effect_lower", .shortest(change.effectLower)),
+        ("effect_upper", .shortest(change.effectUpper)),
+        ("hours", .integer(change.hours)),
+        ("adjusted_p", .shortest(change.adjustedPValue)),
+      ]
+    )
   }
 }

@@ -49,7 +49,7 @@ package struct JSONRenderer: Sendable {
       ("cache_events", .array(report.cacheEvents.map(value))),
       ("findings", .array(report.findings.map(value))),
       ("comparison", report.comparison.map(value) ?? .null),
-      ("trends", .null),
+      ("trends", report.trends.map(value) ?? .null),
       ("caveats", .array(report.caveats.map(value))),
     ]
   }

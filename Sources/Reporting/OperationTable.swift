@@ -13,8 +13,13 @@ struct OperationTable: Sendable {
     var rate: Double?
     var metrics = Metrics()
     var histogram: [HistogramBar] = []
+    /// The course of p95 over the last days of the history; empty without one.
+    var course = ""
     var style = TextStyle.plain
   }
+
+  /// So many days are drawn, in so many cells.
+  private static let (courseDays, courseCells) = (30, 15)
 
   /// A column of figures: its heading, and its text for a row.
   private typealias Figure = (heading: String, text: (Row) -> TextTable.Cell)
@@ -31,14 +36,17 @@ struct OperationTable: Sendable {
     self.options = options
     let services = Set(report.operations.lazy.filter { !$0.isOther }.map(\.service))
     let envs = Set(report.operations.lazy.filter { !$0.isOther }.map(\.env))
+    let courses = options.unicode ? Self.courses(report.trends) : [:]
     var rows = report.operations.map { operation in
       let service = services.count > 1 ? options.name(operation.service) : ""
       let env = envs.count > 1 ? options.name(operation.env) : ""
-      return Self.row(
+      var row = Self.row(
         operation,
         place: [service, env].filter { !$0.isEmpty }.joined(separator: "/"),
         options
       )
+      if !operation.isOther { row.course = courses[OperationName(operation)] ?? "" }
+      return row
     }
     if let rest = report.rest { rows.append(Self.row(rest)) }
     rows.append(
@@ -55,6 +63,16 @@ struct OperationTable: Sendable {
     // Beside a service's name there is room for a coarser drawing only.
     let cells = services.count > 1 || envs.count > 1 ? 12 : 20
     scale = options.unicode ? HistogramScale(rows.map(\.histogram), limit: cells) : nil
+  }
+
+  private static func courses(_ trends: TrendReport?) -> [OperationName: String] {
+    var courses: [OperationName: String] = [:]
+    for series in trends?.series ?? [] where series.metric == .p95 && series.points.count > 1 {
+      guard case .operation(let name) = series.subject else { continue }
+      let levels = series.points.suffix(courseDays).map(\.level)
+      courses[name] = Sparkline.course(levels, cells: courseCells)
+    }
+    return courses
   }
 
   private static func row(
@@ -129,12 +147,14 @@ struct OperationTable: Sendable {
     let figures = [share, requests(short: false), rate] + [errors] + durations + work
     let shown = figures.filter(isRecorded)
     var table = TextTable(
-      [.right, .left, .left, .left] + shown.map { _ in .right } + [.left],
+      [.right, .left, .left, .left] + shown.map { _ in .right } + [.left, .left],
       flexible: [2, 3],
       mark: options.mark
     )
     let heading =
-      ["#", "", "operation", hasPlaces ? "from" : ""] + shown.map(\.heading) + [scaleText]
+      ["#", "", "operation", hasPlaces ? "from" : ""] + shown.map(\.heading) + [
+        scaleText, courseHeading,
+      ]
     table.rows = [heading.map { TextTable.Cell($0, .faint) }]
     for row in rows {
       table.rows.append(
@@ -142,7 +162,7 @@ struct OperationTable: Sendable {
           cell(row.rank, .faint), cell(row.marker, .faint), cell(row.name, row.style),
           cell(row.place),
         ]
-          + shown.map { $0.text(row) } + [cell(drawing(row))]
+          + shown.map { $0.text(row) } + [cell(drawing(row)), cell(row.course)]
       )
     }
     return table
@@ -176,6 +196,10 @@ struct OperationTable: Sendable {
     }
     table.rows.removeAll { row in row.allSatisfy(\.text.isEmpty) }
     return table
+  }
+
+  private var courseHeading: String {
+    rows.contains { !$0.course.isEmpty } ? "p95, \(Self.courseDays) days" : ""
   }
 
   /// What stands under a name: where the operation is from, and its distribution if there is room.

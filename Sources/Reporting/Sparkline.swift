@@ -14,6 +14,20 @@ enum Sparkline {
       return blocks[min(max(height, 1), blocks.count) - 1]
     }.joined()
   }
+
+  /// Draws a course between its lowest and its highest value, neighbours put together where there are
+  /// more values than cells.
+  static func course(_ values: [Double], cells: Int) -> String {
+    let values = values.filter(\.isFinite)
+    guard let low = values.min(), let high = values.max(), cells > 0 else { return "" }
+    let count = min(cells, values.count)
+    return (0..<count).map { cell in
+      let part = values[(cell * values.count / count)..<((cell + 1) * values.count / count)]
+      let mean = part.reduce(0, +) / Double(part.count)
+      let height = high > low ? (mean - low) / (high - low) * Double(blocks.count - 1) : 0
+      return blocks[min(max(Int(height.rounded()), 0), blocks.count - 1)]
+    }.joined()
+  }
 }
 
 /// The scale that the distributions of all rows share, so that they can be compared by eye.

@@ -17,6 +17,7 @@ package struct TextRenderer: Sendable {
     title(report, on: &page)
     findings(report, on: &page)
     if let comparison = report.comparison { self.comparison(comparison, on: &page) }
+    if let trends = report.trends { self.trends(trends, on: &page) }
     input(report, on: &page)
     if let history = report.history { self.history(history, on: &page) }
     problems(report.input, on: &page)

@@ -57,6 +57,10 @@ struct AnalyzeCommand: AsyncParsableCommand {
         try recording?.commit(additions, now: Timestamp.now)
       }
       let comparison = try history.comparison(upTo: recorded?.lastStoredDay)
+      let trends = try history.trends(
+        upTo: recorded?.lastStoredDay,
+        threads: inputs.reading.threadCount
+      )
       let run = RunMeasurement(
         wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
         threads: inputs.reading.threadCount
@@ -70,12 +74,13 @@ struct AnalyzeCommand: AsyncParsableCommand {
         var report = ReportBuilder(intake.digest, options: options).build()
         report.history = recorded
         report.comparison = comparison
+        report.trends = trends
         worst = report.findings.map(\.severity).max()
         return report
       }
       try inputs.exit(for: intake.digest.inputReport)
       if let failOn, let worst, worst >= failOn { throw ExitCode(1) }
-      if failOn != nil, comparison?.count(.regression) ?? 0 > 0 { throw ExitCode(1) }
+      if failOn != nil, comparison.map({ !$0.alarms.isEmpty }) ?? false { throw ExitCode(1) }
     }
   }
 }

@@ -33,7 +33,7 @@ struct Nightjar: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       AnalyzeCommand.self, DigestCommand.self, MergeCommand.self, ValidateCommand.self,
-      CompareCommand.self, HistoryCommand.self, GenerateCommand.self,
+      CompareCommand.self, TrendsCommand.self, HistoryCommand.self, GenerateCommand.self,
       ExplainCommand.self, RulesCommand.self,
     ]
   )

@@ -117,6 +117,10 @@ struct ComparisonTests {
     #expect(comparison.vanishedOperations.map(\.name) == ["Old"])
     let split = try #require(comparison.split)
     #expect(split.mix > 0.9 * (split.after - split.before))
-    #expect((split.after - split.before - split.mix - split.speed).magnitude < 1)
+    for split in [comparison.split, comparison.totalSplit].compactMap({ $0 }) {
+      let parts = split.traffic + split.mix + split.speed + split.new + split.vanished
+      #expect((split.after - split.before - parts).magnitude < 1)
+      #expect(split.new != 0 && split.vanished != 0)
+    }
   }
 }

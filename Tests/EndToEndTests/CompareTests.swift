@@ -68,4 +68,44 @@ struct CompareTests {
     let alone = try scratch.nightjar(["analyze", "after", "--format", "json"]).json()
     #expect(alone.comparison == nil)
   }
+
+  @Test("days, baselines, environments and releases of a history are compared as well")
+  func selections() throws {
+    let imported = ["history", "import", "before", "after", "--history", "h.sqlite"]
+    #expect(try scratch.nightjar(imported).status == 0)
+    func compare(_ arguments: [String]) throws -> Nightjar.Outcome {
+      try scratch.nightjar(["compare"] + arguments + ["--history", "h.sqlite"])
+    }
+    let days = try compare([
+      "2026-03-09..2026-03-15", "--with", "2026-03-01..2026-03-08", "--format", "json",
+    ]).json()
+    #expect(changes(days, "regression") == ["Item p50", "Item mean"])
+    let split = try #require(days.p95_split)
+    let parts = ["traffic_ms", "mix_ms", "speed_ms", "new_ms", "vanished_ms"]
+      .compactMap { split[$0]?.number }.reduce(0, +)
+    let change = (split.after_ms?.number ?? 0) - (split.before_ms?.number ?? 0)
+    #expect(abs(change - parts) < 1e-5 && parts > 10)
+    // Without --with the 28 days before are taken, and a name stands for days.
+    let usual = try compare(["2026-03-09..2026-03-15"])
+    let words = usual.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("the 28 days before: 8 days (2026-03-01"))
+    let named = [
+      "history", "baseline", "spring", "2026-03-01..2026-03-08", "--history", "h.sqlite",
+    ]
+    #expect(try scratch.nightjar(named).status == 0)
+    let list = try scratch.nightjar(["history", "baseline", "--history", "h.sqlite"])
+    #expect(list.text == "spring  2026-03-01..2026-03-08\n")
+    let spring = try compare(["2026-03-09..2026-03-15", "--with", "spring", "--format", "json"])
+    #expect(try spring.json().changes == days.changes)
+    // The same days against themselves, told apart by what they do not have.
+    let nothing = try compare(["spring", "--release", "2", "--with", "spring"])
+    #expect(nothing.text.contains("no day against"))
+    for wrong in [["winter"], ["2026-03-09..2026-03-01"], ["spring", "--with", "last-release"]] {
+      let outcome = try compare(wrong)
+      #expect(outcome.status == 2 && outcome.output.isEmpty, "\(wrong)")
+    }
+    let alone = try scratch.nightjar(["compare", "after", "--with", "before", "--client", "web"])
+    #expect(alone.status == 2 && alone.errors.contains("--history"))
+    #expect(try scratch.nightjar(["compare", "after"]).status == 2)
+  }
 }

@@ -7,9 +7,10 @@ import Testing
 struct HelpTests {
   private let scratch: Scratch
   static let commands = [
-    "analyze", "digest", "merge", "validate", "compare", "history", "generate", "explain", "rules",
+    "analyze", "digest", "merge", "validate", "compare", "trends", "history", "generate", "explain",
+    "rules",
   ]
-  static let subcommands = ["list", "show", "verify", "prune", "export", "import"]
+  static let subcommands = ["list", "show", "verify", "prune", "export", "import", "baseline"]
     .map { "history " + $0 }
 
   init() throws { scratch = try Scratch() }

@@ -10,7 +10,7 @@ import Testing
 struct JSONTruthTests {
   @Test("are in the JSON report")
   func truth() throws {
-    let report = SampleReport.drawn
+    let report = SampleReport.withTrends
     let known = try JSONNumbers(JSONRenderer().render(report))
     let options = DocumentOptions(logs: ["logs"])
     let page = try PageReader(
@@ -29,7 +29,7 @@ struct JSONTruthTests {
 
   @Test("would be missed if they were not")
   func failing() throws {
-    let known = try JSONNumbers(JSONRenderer().render(SampleReport.drawn))
+    let known = try JSONNumbers(JSONRenderer().render(SampleReport.withTrends))
     #expect(known.unknown(in: "1,234.5 ms and 77.77%").numbers == ["1,234.5 ms", "77.77%"])
   }
 }

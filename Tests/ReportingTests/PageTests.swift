@@ -11,7 +11,8 @@ struct PageTests {
   /// Reports that have everything, nothing, hostile names, and whatever a seed gives.
   private static var reports: [Report] {
     [
-      SampleReport.normal, SampleReport.empty, SampleReport.hostile, SampleReport.services,
+      SampleReport.withTrends, SampleReport.normal, SampleReport.empty, SampleReport.hostile,
+      SampleReport.services,
       Report(),
     ]
       + seeds.map { seed in
@@ -56,9 +57,9 @@ struct PageTests {
 
   @Test("has a table for every chart, and a name for every drawing")
   func charts() {
-    let page = page(SampleReport.drawn)
+    let page = page(SampleReport.withTrends)
     let figures = page.components(separatedBy: "<figure").dropFirst()
-    #expect(figures.count == 8)
+    #expect(figures.count == 10)
     for figure in figures where !figure.contains("Traffic and errors") {
       #expect(figure.contains("<details class=\"numbers\">"), "\(figure.prefix(80))")
     }

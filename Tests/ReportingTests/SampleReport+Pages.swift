@@ -51,7 +51,6 @@ extension SampleReport {
     comparison.newOperations = [
       OperationName(service: "shop", env: "production", name: "GiftCards", kind: "query")
     ]
-    comparison.split = .init(before: 39_012_345, after: 46_100_000, mix: 436_000, speed: 6_651_655)
     return comparison
   }
 

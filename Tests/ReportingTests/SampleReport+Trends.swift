@@ -46,11 +46,15 @@ extension SampleReport {
     var row = row("ProductListWithReviews", .p95)
     row.points = points { $0 < 26 ? 101_300_000 : 207_000_000 }
     row.course = .stepped
-    var change = SeriesChange()
-    (change.kind, change.standing, change.isWorse) = (.step, .confirmed, true)
-    change.day = firstDay.advanced(by: 26)
+    var change = SeriesChange(
+      .step,
+      .confirmed,
+      day: firstDay.advanced(by: 26),
+      effect: 1.0481,
+      isWorse: true
+    )
     (change.earliest, change.latest) = (change.day.advanced(by: -1), change.day.advanced(by: 1))
-    (change.before, change.after, change.effect) = (104_000_000, 213_000_000, 1.0481)
+    (change.before, change.after) = (104_000_000, 213_000_000)
     change.causes = [ChangeCause(.deploy, day: change.day, name: "2026.11.2")]
     row.changes = [change]
     return row
@@ -67,13 +71,15 @@ extension SampleReport {
       let level = 255_000_000 + Double(day) * 6_100_000
       let spread = Double(day - 35) * 3_000_000
       return .init(
-        day: firstDay.advanced(by: day),
+        day: firstDay.advanced(by: Int32(day)),
         level: level,
         lower: level - spread,
         upper: level + spread
       )
     }
-    forecast.crossing = .init(limit: 600_000_000, probability: 0.93, early: 12, middle: 17, late: 24)
+    var crossing = SeriesForecast.Crossing(limit: 600_000_000, probability: 0.93)
+    (crossing.early, crossing.middle, crossing.late) = (12, 17, 24)
+    forecast.crossing = crossing
     row.forecast = forecast
     return row
   }

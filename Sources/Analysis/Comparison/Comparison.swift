@@ -7,9 +7,11 @@ package struct Comparison: Sendable {
     /// In order.
     package var days: [Day] = []
     package var requests: Int64 = 0
+    /// Why these days, in words; empty when they were given.
+    package var choice = ""
 
-    package init(days: [Day] = [], requests: Int64 = 0) {
-      (self.days, self.requests) = (days, requests)
+    package init(days: [Day] = [], requests: Int64 = 0, choice: String = "") {
+      (self.days, self.requests, self.choice) = (days, requests, choice)
     }
   }
 
@@ -40,23 +42,17 @@ package struct Comparison: Sendable {
     package var smallestVisibleEffect: Double?
     /// After the correction for all operations of the metric.
     package var adjustedPValue = 1.0
+    /// Whether it is sure enough to wake somebody: looking every night, one night in many is wrong by
+    /// chance, so that the night before must have said the same or the doubt be below one per cent.
+    package var isAlarm = false
+
+    fileprivate var key: String {
+      ([operation.service, operation.env, operation.name, operation.kind] + [metric.rawValue])
+        .joined(separator: "\u{0}")
+    }
 
     package init(operation: OperationName, metric: ComparisonMetric, outcome: Outcome) {
       (self.operation, self.metric, self.outcome) = (operation, metric, outcome)
-    }
-  }
-
-  /// How the change of the mean duration came about, in nanoseconds; the parts add up.
-  package struct Split: Sendable, Equatable {
-    package var before: Double
-    package var after: Double
-    /// By other shares of the operations.
-    package var mix: Double
-    /// By the operations' own speed.
-    package var speed: Double
-
-    package init(before: Double, after: Double, mix: Double, speed: Double) {
-      (self.before, self.after, self.mix, self.speed) = (before, after, mix, speed)
     }
   }
 
@@ -69,13 +65,41 @@ package struct Comparison: Sendable {
   /// Operations that only one of the periods has, in order.
   package var newOperations: [OperationName] = []
   package var vanishedOperations: [OperationName] = []
-  /// `nil` when a period is empty.
+  /// Of the mean; `nil` when a period is empty.
   package var split: Split?
+  /// Of a day's total duration; `nil` when a period is empty.
+  package var totalSplit: Split?
+  /// Of the 95th percentile of all requests; `nil` when durations were not at hand.
+  package var p95Split: Split?
+  /// Operations that came with other texts or statements, in order.
+  package var texts: [TextChange] = []
+  /// `nil` unless two environments are compared.
+  package var environments: Environments?
+  /// What the last day's hours suggest, the largest first.
+  package var provisional: [Provisional] = []
 
   package init() {}
 
+  /// Marks what is sure, given what the same comparison said a night earlier.
+  ///
+  /// - Parameter nightBefore: `nil` when there was none, or the periods were chosen by a person, who looks
+  ///   once.
+  package mutating func markAlarms(nightBefore: Comparison?) {
+    let earlier = nightBefore.map { before in
+      Set(before.changes.filter { $0.outcome == .regression }.map(\.key))
+    }
+    for index in changes.indices where changes[index].outcome == .regression {
+      let change = changes[index]
+      changes[index].isAlarm =
+        earlier.map { change.adjustedPValue < 0.01 || $0.contains(change.key) } ?? true
+    }
+  }
+
   /// Days that each side needs.
   package static var leastDays: Int { PeriodComparison.leastDays }
+
+  /// The regressions that are sure enough to wake somebody.
+  package var alarms: [Change] { changes.filter { $0.outcome == .regression && $0.isAlarm } }
 
   /// How many changes have an outcome.
   package func count(_ outcome: Outcome) -> Int { changes.count { $0.outcome == outcome } }

@@ -6,20 +6,41 @@ package struct ComparisonBuilder: Sendable {
   /// the few: the rule does not look at the outcome.
   static let leastShare = 0.001
 
+  private let periods: (baseline: ComparisonPeriod, candidate: ComparisonPeriod)
   private let baseline: [DayFigures]
   private let candidate: [DayFigures]
   private let history: [DayFigures]
   private let shares: [OperationName: Double]
+  private let calendar: DeployCalendar
 
   /// - Parameters:
   ///   - baseline: The days to compare with.
   ///   - candidate: The days to judge.
   ///   - history: Days before both, from which weekdays and noise are learnt.
   package init(baseline: [DayFigures], candidate: [DayFigures], history: [DayFigures] = []) {
-    self.baseline = baseline.sorted { $0.day < $1.day }
-    self.candidate = candidate.sorted { $0.day < $1.day }
+    self.init(
+      ComparisonPeriod(baseline),
+      ComparisonPeriod(candidate),
+      history: history
+    )
+  }
+
+  /// - Parameters:
+  ///   - baseline: The days to compare with, and what is known of them.
+  ///   - candidate: Those to judge.
+  ///   - history: Days before both, from which weekdays and noise are learnt.
+  package init(
+    _ baseline: ComparisonPeriod,
+    _ candidate: ComparisonPeriod,
+    history: [DayFigures] = []
+  ) {
+    periods = (baseline, candidate)
+    let (before, after) = (baseline.days, candidate.days)
+    self.baseline = before.sorted { $0.day < $1.day }
+    self.candidate = after.sorted { $0.day < $1.day }
     self.history = history
-    shares = Self.shares(baseline)
+    shares = Self.shares(before)
+    calendar = DeployCalendar((history + before + after).sorted { $0.day < $1.day })
   }
 
   /// Each operation's share of its environment's time.
@@ -41,8 +62,8 @@ package struct ComparisonBuilder: Sendable {
   /// Computes the comparison.
   package func build() -> Comparison {
     var comparison = Comparison()
-    comparison.baseline = side(baseline)
-    comparison.candidate = side(candidate)
+    comparison.baseline = side(baseline, periods.baseline.choice)
+    comparison.candidate = side(candidate, periods.candidate.choice)
     let before = names(baseline)
     let after = names(candidate)
     comparison.newOperations = after.subtracting(before).sorted()
@@ -58,14 +79,26 @@ package struct ComparisonBuilder: Sendable {
       if impacts.0 != impacts.1 { return impacts.0 > impacts.1 }
       return (left.operation, left.metric) < (right.operation, right.metric)
     }
-    comparison.split = split(before.union(after).sorted())
+    let splits = SplitBuilder(periods.baseline, periods.candidate, before.union(after).sorted())
+    comparison.split = splits.mean()
+    comparison.totalSplit = splits.total()
+    comparison.p95Split = splits.p95()
+    comparison.texts = TextComparison(periods.baseline, periods.candidate).changes()
+    comparison.markAlarms(nightBefore: nil)
     return comparison
   }
 
-  private func side(_ days: [DayFigures]) -> Comparison.Side {
+  /// The operations that both periods have and that are large enough to be tested, in order.
+  package var testedOperations: [OperationName] {
+    names(baseline).intersection(names(candidate)).sorted()
+      .filter { shares[$0] ?? 0 >= Self.leastShare }
+  }
+
+  private func side(_ days: [DayFigures], _ choice: String) -> Comparison.Side {
     Comparison.Side(
       days: days.map(\.day),
-      requests: days.reduce(0) { $0.addingClamped($1.requests) }
+      requests: days.reduce(0) { $0.addingClamped($1.requests) },
+      choice: choice
     )
   }
 
@@ -97,7 +130,13 @@ package struct ComparisonBuilder: Sendable {
       let after = values(metric, name, candidate)
       guard !before.isEmpty || !after.isEmpty else { return nil }
       let earlier = values(metric, name, history)
-      return (name, PeriodComparison(baseline: before, candidate: after, history: earlier))
+      let test = PeriodComparison(
+        baseline: before,
+        candidate: after,
+        history: earlier,
+        changeDays: calendar.noisyDays(of: .operation(name))
+      )
+      return (name, test)
     }
     // Only operations with enough days are tests of the family.
     let judged = tests.indices.filter { tests[$0].1.hasEnoughDays }
@@ -171,28 +210,5 @@ package struct ComparisonBuilder: Sendable {
     case .inconclusive(.notSignificant): (.inconclusive, "not_significant")
     case .inconclusive(.belowFloor): (.inconclusive, "below_floor")
     }
-  }
-
-  // MARK: - Mix and speed
-
-  private func split(_ names: [OperationName]) -> Comparison.Split? {
-    func groups(_ days: [DayFigures]) -> [MixEffect.Group] {
-      names.map { name in
-        let all = days.compactMap { $0.operations[name] }
-        let count = all.reduce(0.0) { $0 + Double($1.requests) }
-        let sum = all.reduce(0.0) { $0 + Double($1.durationNanoseconds) }
-        return MixEffect.Group(count: count, mean: count > 0 ? sum / count : 0)
-      }
-    }
-    let (before, after) = (groups(baseline), groups(candidate))
-    guard let split = MixEffect.mean(before, after) else { return nil }
-    let count = before.reduce(0) { $0 + $1.count }
-    let mean = before.reduce(0) { $0 + $1.count * $1.mean } / count
-    return Comparison.Split(
-      before: mean,
-      after: mean + split.change,
-      mix: split.parts.reduce(0) { $0 + $1.mix },
-      speed: split.parts.reduce(0) { $0 + $1.speed }
-    )
   }
 }

@@ -25,6 +25,14 @@ package enum ComparisonMetric: String, CaseIterable, Sendable, Comparable {
   /// Whether a larger value is better.
   var direction: Verdict.Direction { self == .hitRate ? .downIsWorse : .upIsWorse }
 
+  /// Whether it is a duration.
+  package var isLatency: Bool {
+    switch self {
+    case .p50, .p95, .p99, .mean: true
+    default: false
+    }
+  }
+
   /// Whether a larger value is worse.
   package var isWorseUpwards: Bool { self != .hitRate && self != .requests }
 
@@ -72,10 +80,7 @@ package enum ComparisonMetric: String, CaseIterable, Sendable, Comparable {
   /// Whether a relative change of a latency is notable in the whole time of the environment: half a
   /// per cent of it.
   func matters(share: Double, effect: Double) -> Bool {
-    switch self {
-    case .p50, .p95, .p99, .mean: share * effect.magnitude >= 0.005
-    default: true
-    }
+    !isLatency || share * effect.magnitude >= 0.005
   }
 
   /// The value as the comparison takes it: logarithms, of shares the logarithm of their odds.

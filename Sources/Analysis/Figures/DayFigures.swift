@@ -6,13 +6,16 @@ package struct DayFigures: Sendable, Equatable {
   static let version: UInt8 = 1
 
   package let day: Day
-  package internal(set) var operations: [OperationName: OperationFigures] = [:]
+  package var operations: [OperationName: OperationFigures] = [:]
   /// All requests of each environment, folded operations included.
-  package internal(set) var environments: [String: OperationFigures] = [:]
+  package var environments: [String: OperationFigures] = [:]
   /// The releases that served requests on the day, in order.
-  package internal(set) var releases: [DayDeploy] = []
+  package var releases: [DayDeploy] = []
   /// The releases that were announced for the day, in order.
-  package internal(set) var announced: [DayDeploy] = []
+  package var announced: [DayDeploy] = []
+
+  /// A day of nothing.
+  package init(day: Day) { self.day = day }
 
   /// The figures of a settled digest of one day; folded operations have none of their own.
   ///

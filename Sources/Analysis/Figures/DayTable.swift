@@ -6,6 +6,8 @@ package import Statistics
 /// Each is stored by itself, so that what is not asked for is not read.
 package struct DayTable<Row: Sendable>: Sendable {
   package var rows: [OperationName: Row]
+
+  package init(rows: [OperationName: Row]) { self.rows = rows }
 }
 
 extension DayTable where Row: StoredRow {
@@ -17,7 +19,7 @@ extension DayTable where Row: StoredRow {
   }
 
   /// Reads what ``encodedRows()`` gave.
-  init(rows bytes: [UInt8]) throws(ByteCodingError) {
+  init(bytes: [UInt8]) throws(ByteCodingError) {
     var reader = try NamedReader(bytes, version: 1)
     rows = try reader.table()
     try reader.finish()
@@ -41,7 +43,7 @@ extension DayTable<LatencySketch> {
   package func encoded() -> [UInt8] { encodedRows() }
 
   /// Reads what ``encoded()`` gave.
-  package init(encoded bytes: [UInt8]) throws(ByteCodingError) { try self.init(rows: bytes) }
+  package init(encoded bytes: [UInt8]) throws(ByteCodingError) { try self.init(bytes: bytes) }
 }
 
 extension LatencySketch: StoredRow {

@@ -11,6 +11,11 @@ package struct OperationDetails: Sendable, Equatable {
     /// Of statements how often they were issued, else the requests.
     package var count: Int64
     package var nanoseconds: Int64
+
+    package init(name: String, requests: Int64, count: Int64, nanoseconds: Int64) {
+      self.name = name
+      (self.requests, self.count, self.nanoseconds) = (requests, count, nanoseconds)
+    }
   }
 
   /// A client's requests.
@@ -27,6 +32,8 @@ package struct OperationDetails: Sendable, Equatable {
   /// By fingerprint, all fields together.
   package var statements: [Part] = []
   package var clients: [Client] = []
+
+  package init() {}
 
   /// Puts the breakdowns of all hours together; what was too many to keep is left out.
   init(_ operation: OperationDigest, _ names: SymbolTable) {
@@ -133,5 +140,5 @@ extension DayTable<OperationDetails> {
   package func encoded() -> [UInt8] { encodedRows() }
 
   /// Reads what ``encoded()`` gave.
-  package init(encoded bytes: [UInt8]) throws(ByteCodingError) { try self.init(rows: bytes) }
+  package init(encoded bytes: [UInt8]) throws(ByteCodingError) { try self.init(bytes: bytes) }
 }

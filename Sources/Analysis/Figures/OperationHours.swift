@@ -74,5 +74,5 @@ extension DayTable<OperationHours> {
   package func encoded() -> [UInt8] { encodedRows() }
 
   /// Reads what ``encoded()`` gave.
-  package init(encoded bytes: [UInt8]) throws(ByteCodingError) { try self.init(rows: bytes) }
+  package init(encoded bytes: [UInt8]) throws(ByteCodingError) { try self.init(bytes: bytes) }
 }

@@ -12,6 +12,16 @@ package struct OperationName: Hashable, Comparable, Sendable {
     (self.service, self.env, self.name, self.kind) = (service, env, name, kind)
   }
 
+  /// The names of a row of a report.
+  package init(_ report: OperationReport) {
+    self.init(
+      service: report.service,
+      env: report.env,
+      name: report.name,
+      kind: report.kind.name
+    )
+  }
+
   /// The names behind a key of a digest.
   init(_ key: OperationKey, _ names: SymbolTable) {
     service = names.string(of: key.service)

@@ -15,6 +15,8 @@ struct SeriesExamination: Sendable {
   let row: DaySeries
   let trend: Trend?
   let changes: SeriesChanges
+  /// Whether what looks like steps is rather a line, which the detector cannot tell in a short row.
+  let isLine: Bool
   let candidates: [Candidate]
   /// Changes that only the looser tier finds.
   let watched: [ChangePoint]
@@ -31,6 +33,8 @@ struct SeriesExamination: Sendable {
     trend = Trend(row.values)
     let values = row.filled.map(\.value)
     changes = ChangePointDetector().changes(in: values)
+    isLine =
+      values.count < ChangePointDetector.leastForSlopes && LineOrSteps.isLine(values, changes)
     let strict = changes.changePoints
     candidates = strict.map {
       Candidate(point: $0, test: Self.test($0, row, deployDays: deployDays))

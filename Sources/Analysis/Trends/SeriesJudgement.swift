@@ -37,7 +37,10 @@ struct SeriesJudgement {
     weekdays(&series)
     let sure = zip(examination.candidates, changePValues).map { change($0, adjusted: $1) }
     let watched = examination.watched.map { change($0, standing: .watch) }
-    series.changes = (sure + watched).sorted { $0.day < $1.day }
+    let isSlope = series.course == .rising || series.course == .falling
+    // The steps of a short row that is a line are its slope told a second time.
+    series.changes =
+      isSlope && examination.isLine ? [] : (sure + watched).sorted { $0.day < $1.day }
     series.anomalies = anomalies()
     series.forecast = examination.forecast
   }
@@ -58,6 +61,8 @@ struct SeriesJudgement {
     )
     switch verdict {
     case .trend where isNotable(trend): series.course = trend.slope > 0 ? .rising : .falling
+    case .steps where examination.isLine && isNotable(trend):
+      series.course = trend.slope > 0 ? .rising : .falling
     case .steps: series.course = .stepped
     case .trend, .none: series.course = .steady
     }

@@ -15,8 +15,7 @@ package struct TrendAnalysis: Sendable {
   private let settings: TrendSettings
   /// Each operation's share of its environment's time.
   private let shares: [OperationName: Double]
-  /// Days on which releases began to serve or were announced, in order.
-  package let deploys: [DayDeploy]
+  private let calendar: DeployCalendar
 
   /// - Parameters:
   ///   - days: The figures of the days, in any order.
@@ -25,29 +24,7 @@ package struct TrendAnalysis: Sendable {
     self.days = days.filter { $0.requests > 0 }.sorted { $0.day < $1.day }
     self.settings = settings
     shares = ComparisonBuilder.shares(self.days)
-    deploys = Self.deploys(self.days)
-  }
-
-  /// The first day of each release of a service: of serving, or of an announcement before.
-  ///
-  /// What served on the first day of all may have begun at any time, so it is no deploy.
-  static func deploys(_ days: [DayFigures]) -> [DayDeploy] {
-    var first: [DayDeploy: Day] = [:]
-    for day in days {
-      for deploy in day.releases + day.announced where !deploy.release.isEmpty {
-        var key = deploy
-        key.day = Day(number: 0)
-        if first[key] == nil { first[key] = day.day }
-      }
-    }
-    guard let start = days.first?.day else { return [] }
-    let announced = Set(days[0].announced)
-    return first.map { key, day in
-      var deploy = key
-      deploy.day = day
-      return deploy
-    }
-    .filter { $0.day > start || announced.contains($0) }.sorted()
+    calendar = DeployCalendar(self.days)
   }
 
   /// One row to be looked at.
@@ -67,7 +44,7 @@ package struct TrendAnalysis: Sendable {
     report.firstDay = days.first?.day
     report.lastDay = days.last?.day
     report.days = days.count
-    report.deploys = deploys
+    report.deploys = calendar.deploys
     let (tasks, untested) = tasks()
     report.untestedOperations = untested
     let examinations = examine(tasks, threads: threads)
@@ -118,17 +95,6 @@ package struct TrendAnalysis: Sendable {
     }
   }
 
-  private func deployDays(_ subject: TrendSubject) -> Set<Int> {
-    Set(
-      deploys.filter { deploy in
-        switch subject {
-        case .environment(let env): deploy.env == env
-        case .operation(let name): deploy.env == name.env && deploy.service == name.service
-        }
-      }.map { Int($0.day.number) }
-    )
-  }
-
   private func examine(_ tasks: [Task], threads: Int) -> [SeriesExamination] {
     let found = Mutex([SeriesExamination?](repeating: nil, count: tasks.count))
     let next = Atomic(0)
@@ -148,7 +114,7 @@ package struct TrendAnalysis: Sendable {
     let limit = settings.p95LimitNanoseconds
     return SeriesExamination(
       task.row,
-      deployDays: deployDays(task.subject),
+      deployDays: calendar.noisyDays(of: task.subject),
       limit: isForecast && limit > 0 ? RealFunction.log(limit) : nil,
       horizon: isForecast ? settings.horizonDays : 0,
       seed: task.subject.seed(task.metric)

@@ -15,6 +15,10 @@ package struct TrendReport: Sendable {
   package var untestedOperations = 0
   /// Days on which releases changed, in order.
   package var deploys: [DayDeploy] = []
+  /// How the forecasts of earlier nights did; `nil` when none was stored whose day has come.
+  package var forecasts: ForecastRecord?
+  /// Findings that are gone, halved or back, the costliest first.
+  package var findings: [FindingCourse] = []
 
   package init() {}
 
@@ -23,6 +27,13 @@ package struct TrendReport: Sendable {
 
   /// The rows that have something to say.
   package var notable: [SeriesTrend] { series.filter(\.isNotable) }
+
+  /// What a report has of it: the rows with something to say, and p95.
+  package var abridged: TrendReport {
+    var report = self
+    report.series = series.filter { $0.isNotable || $0.metric == .p95 }
+    return report
+  }
 
   /// The row of a subject and metric; `nil` when it was not tested.
   package func series(of subject: TrendSubject, _ metric: ComparisonMetric) -> SeriesTrend? {

@@ -116,19 +116,23 @@ extension HTMLPage {
         """
     }
     let words = ComparisonText(quantity: quantity)
-    let sides =
-      words.days(comparison.candidate, dash: "–") + " against "
-      + words.days(comparison.baseline, dash: "–")
+    let sides = words.sides(comparison, dash: "–", choice: comparison.baseline.choice)
     let changed = comparison.changes.filter {
       $0.outcome == .regression || $0.outcome == .improvement
     }
     let items = changed.prefix(Self.changeLimit).map { item($0, words) }
     let rest = changed.count - items.count
     let more: HTML = rest > 0 ? HTMLTable.more(rest) : ""
-    let split: HTML =
-      comparison.split.map {
-        "<p class=\"note\">Mean \(text: words.split($0, arrow: "→"))</p>\n"
-      } ?? ""
+    let splits: [(HTML, Comparison.Split?)] = [
+      ("Mean", comparison.split), ("p95", comparison.p95Split),
+      ("Time a day", comparison.totalSplit),
+    ]
+    let split = HTML.joined(
+      splits.map { label, split in
+        guard let split else { return "" }
+        return "<p class=\"note\">\(label) \(text: words.split(split, arrow: "→"))</p>\n"
+      }
+    )
     return """
       <p class="note">\(text: sides)</p>
       <ul class="changes">\(.joined(items))</ul>
@@ -142,7 +146,9 @@ extension HTMLPage {
   private func item(_ change: Comparison.Change, _ words: ComparisonText) -> HTML {
     let verdict: HTML =
       change.outcome == .regression
-      ? "<span class=\"worse\">Worse</span>" : "<span class=\"better\">Better</span>"
+      ? change.isAlarm
+        ? "<span class=\"worse\">Worse</span>" : "<span class=\"worse\">Worse, new tonight</span>"
+      : "<span class=\"better\">Better</span>"
     let name = Self.name(change.operation.name)
     let place = place(change.operation.service, change.operation.env)
     let effect: HTML = change.effect.map { "<b>\(text: words.percent($0))</b>" } ?? ""

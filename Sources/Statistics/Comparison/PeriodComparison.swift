@@ -29,12 +29,14 @@ package struct PeriodComparison: Sendable {
   package let equivalenceInterval: ConfidenceInterval
   /// Welch's test, whose small p values survive the correction for many tests.
   package let pValue: Double
-  /// The exact rank test, which must agree.
-  package let rankPValue: Double
-  /// The series' own noise floor; `nil` when the history is too short for one.
-  package let gate: PlaceboGate?
   /// The shift that these days would have shown in four of five cases.
   package let smallestVisibleShift: Double?
+
+  private let before: [Double]
+  private let after: [Double]
+  /// Days before the candidate, weekdays treated as those of both sides.
+  private let quiet: [DailyValue]
+  private let changeDays: Set<Int>
 
   /// - Parameters:
   ///   - baseline: The days to compare with, in any order.
@@ -62,17 +64,27 @@ package struct PeriodComparison: Sendable {
       let used = sides.first.count + sides.second.count
       weekdays = .matched(left: baseline.count + candidate.count - used)
     }
-    let before = sides.first.map(\.value)
-    let after = sides.second.map(\.value)
+    before = sides.first.map(\.value)
+    after = sides.second.map(\.value)
+    self.quiet = quiet
+    self.changeDays = changeDays
     baselineDays = before.count
     candidateDays = after.count
     shift = HodgesLehmann.shift(from: before, to: after)
     interval = HodgesLehmann.interval(from: before, to: after, confidence: 0.95)
     equivalenceInterval = HodgesLehmann.interval(from: before, to: after, confidence: 0.9)
     pValue = WelchTest(before, after)?.pValue ?? 1
-    rankPValue = RankSumTest(before, after)?.pValue ?? 1
     smallestVisibleShift = Self.smallestVisibleShift(before, after)
-    gate = PlaceboGate(
+  }
+
+  /// The exact rank test, which must agree.
+  ///
+  /// Computed when asked for: nearly all comparisons are settled without.
+  package var rankPValue: Double { RankSumTest(before, after)?.pValue ?? 1 }
+
+  /// The series' own noise floor; `nil` when the history is too short for one.
+  package var gate: PlaceboGate? {
+    PlaceboGate(
       count: quiet.count,
       length: before.count + after.count,
       isBroken: { places in

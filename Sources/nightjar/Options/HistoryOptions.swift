@@ -55,6 +55,19 @@ extension HistoryOptions {
   }
 }
 
+extension HistoryOptions {
+  /// What the days up to one do in the long run, which keeps what is expected for later nights to score;
+  /// `nil` when no history is kept.
+  func trends(upTo day: Day?, threads: Int) throws -> TrendReport? {
+    guard let history, let day else { return nil }
+    let store = try HistoryStore(path: history, for: .reading, waitSeconds: wait.historyWait)
+    let first = day.advanced(by: 1 - HistoryStore.trendDays)
+    let trends = try store.trends(first...day, threads: threads)
+    try store.store(trends)
+    return trends.abridged
+  }
+}
+
 /// The history that a command is about.
 struct HistoryFileOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The history.", valueName: "path"))

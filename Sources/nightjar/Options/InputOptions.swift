@@ -63,12 +63,12 @@ struct InputOptions: ParsableArguments {
   /// - Parameters:
   ///   - paths: The inputs.
   ///   - selection: The requests that are counted.
-  /// - Returns: The figures of each day, in order, and what was read.
+  /// - Returns: The days and what is known of them, and what was read.
   /// - Throws: ``Failure``.
   func readDays(
     _ paths: [String],
     selection: Selection
-  ) async throws -> (days: [DayFigures], input: InputReport) {
+  ) async throws -> (period: ComparisonPeriod, input: InputReport) {
     let inputs = try find(paths, selection)
     var intake = try await readLogs(
       inputs.logs,
@@ -80,10 +80,14 @@ struct InputOptions: ParsableArguments {
     let unreadable = try merge(inputs.digests, into: &intake)
     intake.digest.add(unreadable: unlistable + unreadable)
     intake.digest.settle()
-    let days = (intake.additions?.days ?? []).compactMap { day in
-      intake.additions.map { DayFigures(day: day, $0.addition(to: day).digest) }
+    var period = ComparisonPeriod([])
+    for day in intake.additions?.days ?? [] {
+      guard let digest = intake.additions?.addition(to: day).digest else { continue }
+      period.days.append(DayFigures(day: day, digest))
+      period.sketches.append(DaySketches(digest))
+      period.details.append(DayDetails(digest))
     }
-    return (days, intake.digest.inputReport)
+    return (period, intake.digest.inputReport)
   }
 
   /// Finds inputs, of which there must be some that the selection can be applied to.

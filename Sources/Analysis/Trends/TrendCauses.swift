@@ -1,0 +1,153 @@
+internal import Statistics
+
+/// Says what happened when rows changed: only what lies within the days a change may have begun on.
+package struct TrendCauses: Sendable {
+  /// How many days before a change tell what was usual.
+  private static let daysBefore: Int32 = 7
+  /// What a new text or statement must be of the operation's requests.
+  private static let leastShare = 0.1
+  /// At most so many causes of one kind are named.
+  private static let mostNames = 4
+
+  private let days: [DayFigures]
+  private let calendar: DeployCalendar
+  private let details: [Day: DayDetails]
+
+  /// - Parameters:
+  ///   - days: The figures that the report was made of.
+  ///   - details: What is known of the days of ``daysWanted(_:)``; days may be missing.
+  package init(_ days: [DayFigures], details: [Day: DayDetails] = [:]) {
+    self.days = days.sorted { $0.day < $1.day }
+    calendar = DeployCalendar(self.days)
+    self.details = details
+  }
+
+  /// The days whose details tell of causes: those before and within the changes of operations.
+  package static func daysWanted(_ report: TrendReport) -> Set<Day> {
+    var wanted: Set<Day> = []
+    for series in report.series {
+      guard case .operation = series.subject else { continue }
+      for change in series.changes where change.standing != .watch {
+        let first = change.earliest.number - daysBefore
+        for number in first...change.latest.number { wanted.insert(Day(number: number)) }
+      }
+    }
+    return wanted
+  }
+
+  /// Names the causes of the report's changes.
+  package func explain(_ report: inout TrendReport) {
+    let traffic = Dictionary(
+      report.series.filter { $0.metric == .requests }.map { ($0.subject, $0.changes) }
+    ) { first, _ in first }
+    for index in report.series.indices {
+      let (subject, metric) = (report.series[index].subject, report.series[index].metric)
+      for place in report.series[index].changes.indices {
+        let change = report.series[index].changes[place]
+        var causes = deployCauses(change, subject)
+        if case .operation(let name) = subject {
+          causes += textCauses(change, name, .operationText) { $0.signatures }
+          causes += textCauses(change, name, .statement) { $0.statements }
+        }
+        if metric != .requests { causes += trafficCauses(change, traffic[subject] ?? []) }
+        if isByMix(change, subject, metric) { causes.append(ChangeCause(.mix, day: change.day)) }
+        report.series[index].changes[place].causes = causes
+      }
+    }
+  }
+
+  /// By distance from the change.
+  private func nearest(_ causes: [ChangeCause], to day: Day) -> [ChangeCause] {
+    func distance(_ cause: ChangeCause) -> Int32 { abs(cause.day.number - day.number) }
+    return Array(
+      causes.sorted { (distance($0), $0.day, $0.name) < (distance($1), $1.day, $1.name) }
+        .prefix(Self.mostNames)
+    )
+  }
+
+  private func deployCauses(_ change: SeriesChange, _ subject: TrendSubject) -> [ChangeCause] {
+    let within = calendar.deploys(of: subject).filter {
+      change.earliest <= $0.day && $0.day <= change.latest
+    }
+    let causes = within.map { ChangeCause(.deploy, day: $0.day, name: $0.release) }
+    return nearest(causes, to: change.day)
+  }
+
+  /// Texts or statements of a notable part of the requests that the week before did not have.
+  private func textCauses(
+    _ change: SeriesChange,
+    _ operation: OperationName,
+    _ kind: ChangeCause.Kind,
+    _ parts: (OperationDetails) -> [OperationDetails.Part]
+  ) -> [ChangeCause] {
+    let first = change.earliest.number - Self.daysBefore
+    let before = (first..<change.earliest.number).compactMap {
+      details[Day(number: $0)]?.rows[operation]
+    }
+    // A log that says nothing of texts on the days before cannot tell that one is new.
+    var known = Set(before.flatMap { parts($0).map(\.name) })
+    guard !known.isEmpty else { return [] }
+    var causes: [ChangeCause] = []
+    for number in change.earliest.number...change.latest.number {
+      let day = Day(number: number)
+      guard let row = details[day]?.rows[operation],
+        let requests = days.first(where: { $0.day == day })?.operations[operation]?.requests
+      else { continue }
+      for part in parts(row) where !known.contains(part.name) {
+        guard Double(part.requests) >= Self.leastShare * Double(requests) else { continue }
+        known.insert(part.name)
+        causes.append(ChangeCause(kind, day: day, name: part.name))
+      }
+    }
+    return nearest(causes, to: change.day)
+  }
+
+  private func trafficCauses(
+    _ change: SeriesChange,
+    _ traffic: [SeriesChange]
+  ) -> [ChangeCause] {
+    traffic.filter { other in
+      (other.standing == .confirmed || other.standing == .pending)
+        && change.earliest <= other.day && other.day <= change.latest
+    }
+    .map { ChangeCause(.traffic, day: $0.day) }
+  }
+
+  /// Whether another mix of operations explains most of a change of a whole environment's time.
+  private func isByMix(
+    _ change: SeriesChange,
+    _ subject: TrendSubject,
+    _ metric: ComparisonMetric
+  ) -> Bool {
+    guard case .environment(let env) = subject, metric.isLatency else { return false }
+    let week = Int32(7)
+    let before = days.filter {
+      $0.day < change.earliest && $0.day.number >= change.earliest.number - week
+    }
+    let after = days.filter {
+      $0.day > change.latest && $0.day.number <= change.latest.number + week
+    }
+    let names = Set((before + after).flatMap { $0.operations.keys }.filter { $0.env == env })
+    let sorted = names.sorted()
+    guard
+      let split = MixEffect.mean(
+        MixEffect.groups(sorted, before),
+        MixEffect.groups(sorted, after)
+      )
+    else { return false }
+    let mix = split.parts.reduce(0) { $0 + $1.mix }
+    return split.change * mix > 0 && mix.magnitude >= split.change.magnitude / 2
+  }
+}
+
+extension MixEffect {
+  /// Operations of some days as groups: how many requests, and their mean duration.
+  static func groups(_ names: [OperationName], _ days: [DayFigures]) -> [Group] {
+    names.map { name in
+      let all = days.compactMap { $0.operations[name] }
+      let count = all.reduce(0.0) { $0 + Double($1.requests) }
+      let sum = all.reduce(0.0) { $0 + Double($1.durationNanoseconds) }
+      return Group(count: count, mean: count > 0 ? sum / count : 0)
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package import Analysis
+
+/// What many days do.
+extension TextRenderer {
+  /// So many rows with something to say are told, and as many cells draw each.
+  private static let seriesLimit = 12
+  private static let lineCells = 30
+
+  /// The trends as a text of their own.
+  ///
+  /// - Parameters:
+  ///   - trends: What was found.
+  ///   - everything: Whether rows are told that have nothing to say, as when one operation is asked for.
+  package func render(_ trends: TrendReport, everything: Bool = false) -> String {
+    var page = TextPage(options)
+    let name = TextStyle.heading.paint("Trends", color: options.color)
+    guard let first = trends.firstDay, let last = trends.lastDay else {
+      page.line("The history holds no such days.", indent: 0)
+      return page.text
+    }
+    let days = counted(Int64(trends.days), "day", "days")
+    page.preformatted(name + "  \(first.text) \(options.dash) \(last.text), \(days)")
+    let told = everything ? trends.series : trends.notable
+    let limit = everything ? Int.max : Self.seriesLimit
+    for series in told.prefix(limit) { self.series(series, on: &page) }
+    more(told.count, beyond: limit, on: &page)
+    if !everything {
+      watched(trends, on: &page)
+      if !trends.findings.isEmpty {
+        page.section("Findings of earlier days")
+        findings(trends.findings, on: &page)
+      }
+    }
+    judged(trends, on: &page)
+    return page.text
+  }
+
+  /// The report's section: one line each for what rises, changed, or will cross its limit.
+  func trends(_ trends: TrendReport, on page: inout TextPage) {
+    let told = trends.notable
+    guard !told.isEmpty || !trends.findings.isEmpty, let first = trends.firstDay,
+      let last = trends.lastDay
+    else { return }
+    let days = counted(Int64(trends.days), "day", "days")
+    page.section("Trends", note: "\(first.text) \(options.dash) \(last.text), \(days)")
+    for series in told.prefix(Self.seriesLimit) {
+      let name = "\(subject(series.subject)) \(metric(series.metric))"
+      page.labelled(
+        series.isWorse ? "worse" : series.metric == .requests ? "changed" : "better",
+        "\(name): \(gist(series))",
+        style: series.isWorse ? .alarm : .plain
+      )
+    }
+    more(told.count, beyond: Self.seriesLimit, on: &page)
+    findings(trends.findings, on: &page)
+  }
+
+  /// What became of what was found on earlier days.
+  private func findings(_ courses: [FindingCourse], on page: inout TextPage) {
+    for course in courses.prefix(Self.seriesLimit) {
+      page.labelled(
+        course.state.rawValue,
+        sentence(course),
+        style: course.state == .back ? .alarm : .plain
+      )
+    }
+    more(courses.count, beyond: Self.seriesLimit, on: &page)
+  }
+
+  private func sentence(_ course: FindingCourse) -> String {
+    let finding = course.finding
+    let operation = finding.operation.map { displayName($0.name) } ?? options.name(finding.env)
+    let subject = finding.subject.isEmpty ? "" : " (\(options.name(finding.subject)))"
+    var text = "\(finding.rule) of \(operation)\(subject) since \(course.since.text)"
+    if course.costBefore > 0 || course.costSince > 0 {
+      text +=
+        ": \(options.prose.duration(course.costBefore)) a day -> "
+        + options.prose.duration(course.costSince)
+    }
+    if let predicted = course.predictedSaving {
+      text += "; predicted to save \(options.prose.duration(predicted)) a day"
+    }
+    if let real = course.realSaving, course.state != .back {
+      text += real > 0 ? ", it saves \(options.prose.duration(real))" : ", nothing is saved"
+    }
+    return text
+  }
+
+  private func gist(_ series: SeriesTrend) -> String {
+    var parts: [String] = []
+    if let change = series.confirmedChanges.last {
+      var text = "\(percent(change.effect)) since \(change.day.text)"
+      if let cause = change.causes.first { text += " (\(self.cause(cause)))" }
+      parts.append(text)
+    }
+    if series.course == .rising || series.course == .falling, let weekly = series.weeklyChange {
+      parts.append("\(percent(weekly, decimals: 1)) a week")
+    }
+    if let crossing = series.forecast?.crossing {
+      parts.append(self.crossing(crossing, series.metric))
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  // MARK: - A row
+
+  private func series(_ series: SeriesTrend, on page: inout TextPage) {
+    page.section("\(subject(series.subject)) \(metric(series.metric))", note: place(series))
+    if options.unicode, series.points.count > 1 {
+      let levels = series.points.map(\.level)
+      let line = Sparkline.course(levels, cells: Self.lineCells)
+      let low = level(series.metric, levels.min())
+      let high = level(series.metric, levels.max())
+      page.labelled(chart: "course", line, "\(low) \(options.dash) \(high)")
+    }
+    if let text = course(series) {
+      let isWorse = series.isWorse && series.confirmedChanges.isEmpty && series.isNotable
+      page.labelled(series.course.rawValue, text, style: isWorse ? .alarm : .plain)
+    }
+    for change in series.changes where change.standing != .watch {
+      self.change(change, series, on: &page)
+    }
+    for anomaly in series.anomalies.suffix(4) {
+      page.labelled(
+        "single day",
+        "\(anomaly.day.text): \(level(series.metric, anomaly.level)), about "
+          + "\(level(series.metric, anomaly.expected)) on the days around it"
+      )
+    }
+    if let weekdays = series.weekdays { page.labelled("weekdays", self.weekdays(weekdays)) }
+    forecast(series, on: &page)
+  }
+
+  private func subject(_ subject: TrendSubject) -> String {
+    switch subject {
+    case .environment(let env): "All of \(env.isEmpty ? "the log" : options.name(env)):"
+    case .operation(let name): displayName(name.name)
+    }
+  }
+
+  private func place(_ series: SeriesTrend) -> String {
+    guard case .operation(let name) = series.subject else { return "" }
+    return "\(options.name(name.service)), \(options.name(name.env)), "
+      + "\(Quantity.percent(series.share)) of its time"
+  }
+
+  private func course(_ series: SeriesTrend) -> String? {
+    guard let change = series.weeklyChange else { return nil }
+    var text = "\(percent(change, decimals: 1)) a week"
+    if let lower = series.weeklyLower, let upper = series.weeklyUpper {
+      text += " (95 %: \(percent(lower, decimals: 1)) to \(percent(upper, decimals: 1)))"
+    }
+    switch series.course {
+    case .rising, .falling: return text
+    case .stepped: return "what looks like \(text) is a step"
+    case .steady: return "no trend is sure; \(text)"
+    case .short: return nil
+    }
+  }
+
+  private func change(_ change: SeriesChange, _ series: SeriesTrend, on page: inout TextPage) {
+    let label =
+      switch (change.standing, change.isWorse) {
+      case (.pending, _): "new"
+      case (.minor, _), (.watch, _): "minor"
+      case (.confirmed, true): "worse"
+      case (.confirmed, false): series.metric == .requests ? "changed" : "better"
+      }
+    var text = "since \(change.day.text)"
+    if change.earliest < change.latest {
+      text += " (between \(change.earliest.text) and \(change.latest.text))"
+    }
+    text +=
+      change.kind == .step
+      ? ": \(level(series.metric, change.before)) -> \(level(series.metric, change.after)), "
+        + percent(change.effect)
+      : ": \(level(series.metric, change.before)), then \(percent(change.effect, decimals: 1)) a week"
+    if change.standing == .pending { text += "; too few days yet to be sure" }
+    if !change.causes.isEmpty {
+      text += "; at the time: " + change.causes.map(cause).joined(separator: ", ")
+    }
+    let isAlarm = change.standing == .confirmed && change.isWorse
+    page.labelled(label, text, style: isAlarm ? .alarm : .plain)
+  }
+
+  private func cause(_ cause: ChangeCause) -> String {
+    switch cause.kind {
+    case .deploy: "release \(options.name(cause.name)) on \(cause.day.text)"
+    case .operationText: "another text of the operation on \(cause.day.text)"
+    case .statement: "the new statement \(options.name(cause.name)) on \(cause.day.text)"
+    case .traffic: "another number of requests on \(cause.day.text)"
+    case .mix: "another mix of operations, which explains most of it"
+    }
+  }
+
+  private func weekdays(_ effects: [Double]) -> String {
+    let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    return zip(names, effects).map { "\($0) \(percent($1))" }.joined(separator: ", ")
+  }
+
+  private func forecast(_ series: SeriesTrend, on page: inout TextPage) {
+    guard let forecast = series.forecast, forecast.withheld == nil,
+      let point = forecast.points.last
+    else { return }
+    var text = "\(level(series.metric, point.level)) expected on \(point.day.text)"
+    if let lower = point.lower, let upper = point.upper {
+      text += " (95 %: \(level(series.metric, lower)) to \(level(series.metric, upper)))"
+    }
+    page.labelled("forecast", text)
+    if let crossing = forecast.crossing {
+      page.labelled("limit", self.crossing(crossing, series.metric), style: .alarm)
+    }
+  }
+
+  private func crossing(
+    _ crossing: SeriesForecast.Crossing,
+    _ metric: ComparisonMetric
+  ) -> String {
+    let limit = level(metric, crossing.limit)
+    guard let middle = crossing.middle else {
+      return "crosses \(limit) with a chance of \(Quantity.percent(crossing.probability)) within "
+        + "the days foreseen"
+    }
+    let early = crossing.early.map { "\($0)" } ?? "?"
+    let late = crossing.late.map { "\($0)" } ?? "more than can be foreseen"
+    return "crosses \(limit) in about \(middle) days (80 %: \(early) to \(late))"
+  }
+
+  // MARK: - What else
+
+  private func watched(_ trends: TrendReport, on page: inout TextPage) {
+    let watched = trends.series.filter { series in
+      !series.isNotable
+        && series.changes.contains { $0.standing == .pending || $0.standing == .watch }
+    }
+    guard !watched.isEmpty else { return }
+    page.section("Worth a look", note: "no alarm: these may be chance, or too new to be sure")
+    for series in watched.prefix(Self.seriesLimit) {
+      guard
+        let change = series.changes.last(where: {
+          $0.standing == .pending || $0.standing == .watch
+        })
+      else { continue }
+      page.labelled(
+        change.standing == .pending ? "new" : "watch",
+        "\(subject(series.subject)) \(metric(series.metric)): \(percent(change.effect)) since "
+          + change.day.text
+      )
+    }
+    more(watched.count, beyond: Self.seriesLimit, on: &page)
+  }
+
+  private func judged(_ trends: TrendReport, on page: inout TextPage) {
+    page.section("Looked at")
+    let tested = trends.series.count { $0.course != .short }
+    let operations = Set(
+      trends.series.compactMap { series -> OperationName? in
+        guard case .operation(let name) = series.subject else { return nil }
+        return name
+      }
+    )
+    var text =
+      "\(counted(Int64(tested), "row", "rows")) of "
+      + "\(counted(Int64(operations.count), "operation", "operations")) and the whole"
+    let short = trends.series.count - tested
+    if short > 0 {
+      text += "; \(short) more have fewer than \(TrendReport.leastDays) days with enough requests"
+    }
+    if trends.untestedOperations > 0 {
+      let untested = counted(Int64(trends.untestedOperations), "operation", "operations")
+      text += "; \(untested) of under 0.1 % of the time not tested"
+    }
+    page.labelled("rows", text)
+    let trend = trends.series.count { $0.course == .rising || $0.course == .falling }
+    let changes = trends.series.reduce(0) { $0 + $1.confirmedChanges.count }
+    page.labelled(
+      "found",
+      "\(counted(Int64(trend), "trend", "trends")), \(counted(Int64(changes), "change", "changes"))"
+    )
+    if let record = trends.forecasts, let coverage = record.coverage {
+      var text =
+        "\(Quantity.percent(coverage)) of \(counted(Int64(record.count), "day", "days")) foreseen in "
+        + "the last weeks lay in their interval of 95 %"
+      if let error = record.relativeError {
+        text += "; the error was \(Quantity.fixed(error, 2)) of repeating last week"
+      }
+      page.labelled("forecasts", text)
+    }
+    if !trends.deploys.isEmpty {
+      let shown = trends.deploys.suffix(6)
+        .map { "\(options.name($0.release)) (\($0.day.text))" }.joined(separator: ", ")
+      page.labelled("releases", shown)
+    }
+  }
+}
