@@ -22,6 +22,29 @@ struct TrendText: Sendable {
     return changes + [slope(series), forecast(series), crossing(series)].compactMap { $0 }
   }
 
+  /// What became of a finding of earlier days.
+  func course(_ course: FindingCourse) -> Prose {
+    let finding = course.finding
+    let operation: Prose =
+      finding.operation.map { $0.name.isEmpty ? "(anonymous)" : "\(name: $0.name)" }
+      ?? "\(name: finding.env)"
+    var sentence: Prose = "\(name: finding.rule) of \(operation)"
+    if !finding.subject.isEmpty { sentence = sentence + " (\(name: finding.subject))" }
+    sentence = sentence + own(" since \(course.since.text)")
+    if course.costBefore > 0 || course.costSince > 0 {
+      sentence =
+        sentence
+        + ": \(nanoseconds: course.costSince) instead of \(nanoseconds: course.costBefore) a day"
+    }
+    if let predicted = course.predictedSaving {
+      sentence = sentence + "; predicted to save \(nanoseconds: predicted) a day"
+    }
+    if let real = course.realSaving, course.state != .back {
+      sentence = sentence + (real > 0 ? ", it saves \(nanoseconds: real)" : ", nothing is saved")
+    }
+    return sentence + "."
+  }
+
   private func own(_ text: String) -> Prose { Prose([.text(text)]) }
 
   private func change(_ change: SeriesChange, _ metric: ComparisonMetric) -> Prose {

@@ -59,7 +59,7 @@ struct PageTests {
   func charts() {
     let page = page(SampleReport.withTrends)
     let figures = page.components(separatedBy: "<figure").dropFirst()
-    #expect(figures.count == 10)
+    #expect(figures.count == 11)
     for figure in figures where !figure.contains("Traffic and errors") {
       #expect(figure.contains("<details class=\"numbers\">"), "\(figure.prefix(80))")
     }

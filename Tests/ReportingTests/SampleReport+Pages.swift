@@ -51,6 +51,19 @@ extension SampleReport {
     comparison.newOperations = [
       OperationName(service: "shop", env: "production", name: "GiftCards", kind: "query")
     ]
+    comparison.durations = [
+      Comparison.Durations(
+        operation: operation,
+        baseline: [
+          HistogramBar(lowerNanoseconds: 16_777_216, requests: 51_234),
+          HistogramBar(lowerNanoseconds: 33_554_432, requests: 20_111),
+        ],
+        candidate: [
+          HistogramBar(lowerNanoseconds: 33_554_432, requests: 31_007),
+          HistogramBar(lowerNanoseconds: 134_217_728, requests: 40_404),
+        ]
+      )
+    ]
     return comparison
   }
 

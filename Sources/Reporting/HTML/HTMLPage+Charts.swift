@@ -8,7 +8,8 @@ extension HTMLPage {
   var charts: HTML {
     guard hasRequests else { return "" }
     let parts = HTML.joined([
-      latencyChart, heatmapChart, trafficChart, decompositionChart, distributionCharts, cacheChart,
+      latencyChart, heatmapChart, trafficChart, decompositionChart, changedDistributions,
+      distributionCharts, cacheChart,
       memoryCharts, poolCharts,
     ])
     guard !parts.isEmpty else { return "" }
@@ -120,6 +121,22 @@ extension HTMLPage {
       "Bars are as long as an operation's share of all time; parts are told from sampled requests.",
       chart.chart(operations),
       chart.table(operations, byteLimit: Room.numbers)
+    )
+  }
+
+  private var changedDistributions: HTML {
+    guard let comparison = report.comparison, !comparison.durations.isEmpty else { return "" }
+    let chart = ChangedDurations(quantity: quantity, durations: comparison.durations)
+    let days = ComparisonText(quantity: quantity)
+    return figure(
+      "Distributions before and after",
+      """
+      Bars: \(text: days.days(comparison.candidate, dash: "–")); line: \
+      \(text: days.days(comparison.baseline, dash: "–")); both in parts of their requests.
+      """,
+      chart.html,
+      chart.table(byteLimit: Room.numbers),
+      isWide: true
     )
   }
 

@@ -139,7 +139,7 @@ extension HTMLPage {
       \(more)\(newNames("New", comparison.newOperations))\
       \(newNames("Gone", comparison.vanishedOperations))
       <p class="note">Judged: \(text: words.judged(comparison))</p>
-      \(split)
+      \(split)\(courses)
       """
   }
 
@@ -169,6 +169,22 @@ extension HTMLPage {
     let rest = operations.count - names.count
     let more: HTML = rest > 0 ? " and \(count: rest) more" : ""
     return "<p class=\"note\">\(label): \(.joined(names, separator: ", "))\(more)</p>\n"
+  }
+
+  /// Findings of earlier days that are gone, halved or back: recommendations check themselves.
+  private var courses: HTML {
+    guard let courses = report.trends?.findings, !courses.isEmpty else { return "" }
+    let words = TrendText(words: ComparisonText(quantity: quantity))
+    let items = courses.prefix(Self.changeLimit).map { course -> HTML in
+      let state: HTML =
+        switch course.state {
+        case .gone: "<span class=\"better\">Gone</span>"
+        case .halved: "<span class=\"better\">Halved</span>"
+        case .back: "<span class=\"worse\">Back</span>"
+        }
+      return "<li>\(state) \(prose(words.course(course)))</li>\n"
+    }
+    return "<ul class=\"changes\">\n\(.joined(items))</ul>\n"
   }
 
   /// Releases that took over within the period, which are a change even without a history.

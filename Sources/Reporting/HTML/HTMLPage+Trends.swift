@@ -3,14 +3,15 @@ import Analysis
 /// What the days of the history do in the long run.
 extension HTMLPage {
   private static let trendLimit = 8
+  private static let rowsPerSubject = 2
 
   var trends: HTML {
     guard let trends = report.trends, let first = trends.firstDay, let last = trends.lastDay,
       !trends.notable.isEmpty
     else { return "" }
-    let notable = trends.notable
-    let figures = notable.prefix(Self.trendLimit).map(trend)
-    let rest = notable.count - figures.count
+    let shown = Self.chosen(trends.notable)
+    let figures = shown.map(trend)
+    let rest = trends.notable.count - shown.count
     let days = Quantity.counted(Int64(trends.days), "day", "days")
     return """
       <h2 id="trends">Over \(text: days)</h2>
@@ -20,6 +21,16 @@ extension HTMLPage {
       \(.joined(figures))</div>
       \(rest > 0 ? HTMLTable.more(rest) : "")
       """
+  }
+
+  /// The first rows of each subject: p50, p95 and mean of one operation tell the same story.
+  private static func chosen(_ notable: [SeriesTrend]) -> [SeriesTrend] {
+    var counts: [TrendSubject: Int] = [:]
+    let chosen = notable.filter { series in
+      counts[series.subject, default: 0] += 1
+      return counts[series.subject, default: 0] <= rowsPerSubject
+    }
+    return Array(chosen.prefix(trendLimit))
   }
 
   private func trend(_ series: SeriesTrend) -> HTML {
