@@ -12,8 +12,6 @@
 # make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
 # make bench-server  measures what the middleware costs the sample server
 # make setup-bench  installs what `make bench` compares with
-# make dist         makes build/dist: a .deb and a tarball that need no Swift on their machine
-# make check-dist   installs and runs the .deb in a clean Debian of its own
 # make install      copies the command below PREFIX (default /usr/local)
 # make clean        removes everything that was built or generated
 
@@ -36,7 +34,6 @@ export PYTHON SWIFT_FLAGS
 
 .PHONY: help setup setup-bench build report test test-debug test-release lint format
 .PHONY: conformance conformance-pages bench bench-server sample-server sample-load install clean
-.PHONY: dist check-dist
 
 help:
 	@sed -n 's/^# make /make /p;/^$$/q' Makefile
@@ -103,18 +100,8 @@ bench: build setup-bench
 bench-server: setup-bench
 	Tests/Bench/server
 
-# The server side's packages are no part of the command.
-dist: setup
-	@.ci/setup dist
-	NIGHTJAR_HUMMINGBIRD=0 swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib \
-	  --product nightjar --scratch-path .build-dist
-	.ci/dist .build-dist/release/nightjar
-
-check-dist:
-	.ci/check-dist
-
 install: build
 	install -D -m 755 .build/release/nightjar $(DESTDIR)$(PREFIX)/bin/nightjar
 
 clean:
-	rm -rf .build .build-bench .build-conformance .build-dist bench-corpus build
+	rm -rf .build .build-bench .build-conformance bench-corpus
