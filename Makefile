@@ -6,6 +6,7 @@
 # make lint         formatting, allowed imports, unsafe code where it belongs
 # make format       formats the Swift sources in place
 # make conformance  compares reports with a recount, the parser with graphql-core, tests with scipy
+# make conformance-pages  reads reports with parsers of others and opens the page in a browser
 # make sample-server  starts the sample server, on port 8080 unless PORT says otherwise
 # make sample-load  starts the sample server, loads it for a minute, and reports on its log
 # make bench        all benchmarks: the command against other programs (large), then the next two
@@ -36,8 +37,8 @@ SWIFT_SOURCES = Sources Tests Package.swift samples/bookshop-server/Sources \
 export PYTHON SWIFT_FLAGS
 
 .PHONY: help setup setup-bench build report test test-debug test-release lint format
-.PHONY: conformance bench bench-programs bench-cost bench-server bench-history soak
-.PHONY: sample-server sample-load install dist clean
+.PHONY: conformance conformance-pages bench bench-programs bench-cost bench-server bench-history
+.PHONY: soak sample-server sample-load install dist clean
 
 help:
 	@sed -n 's/^# make /make /p;/^$$/q' Makefile
@@ -83,6 +84,12 @@ conformance: build
 	Tests/Conformance/notifications .build/release/nightjar samples/bookshop-logs
 	Tests/Conformance/documents .build/release/nightjar-bench
 	Tests/Conformance/statistics .build/release/nightjar-bench
+	Tests/Conformance/pages .build/release/nightjar $(LOGS)
+
+# The last part of it alone.
+conformance-pages: build
+	@.ci/setup conformance
+	Tests/Conformance/pages .build/release/nightjar $(LOGS)
 
 sample-server: setup
 	cd samples/bookshop-server && swift run -c release bookshop-server --port $(or $(PORT),8080) \
@@ -119,4 +126,4 @@ dist: setup
 	.ci/dist
 
 clean:
-	rm -rf .build .build-bench .build-dist bench-corpus dist
+	rm -rf .build .build-bench .build-dist .build-conformance bench-corpus dist

@@ -97,7 +97,7 @@ let package = Package(
     ),
     .target(
       name: "Reporting",
-      dependencies: ["Analysis", "MetricLog", "Settings"],
+      dependencies: ["Analysis", "MetricLog", "Settings", "Statistics"],
       swiftSettings: strict
     ),
     .target(

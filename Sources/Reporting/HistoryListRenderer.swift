@@ -63,10 +63,10 @@ package struct HistoryListRenderer: Sendable {
   }
 
   private func row(_ day: StoredDay) -> [TextTable.Cell] {
-    let recorded = ClockText.dateTime(day.recordedMicroseconds)
+    let recorded = ClockText.utc.dateTime(day.recordedMicroseconds)
     let amended = day.amendedMicroseconds.map {
       ", amended \(day.amendments == 1 ? "" : "\(day.amendments) times, ")"
-        + ClockText.dateTime($0)
+        + ClockText.utc.dateTime($0)
     }
     return [
       TextTable.Cell(day.day.text, .strong),

@@ -98,8 +98,8 @@ extension SettingKey {
     "time_zone",
     .timeZone,
     standard: .text("UTC"),
-    "The zone in which `{date}` is a day, and in which times without a zone are meant. Reports and "
-      + "histories keep to UTC."
+    "The zone in which `{date}` is a day, times without a zone are meant, and text, HTML and Markdown "
+      + "tell times. JSON, OpenMetrics and the days of a history keep to UTC."
   )
   package static let threads = SettingKey(
     "reading.threads",

@@ -26,6 +26,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
         nightjar analyze logs --suppress reviewed.yaml --fail-on high
         nightjar analyze logs --format json | jq '.operations[0]'
         nightjar analyze logs --output json=report.json --output text=report.txt
+        nightjar analyze logs -o html=report.html --time-zone Europe/Berlin
+        nightjar analyze logs --format markdown
+        nightjar analyze logs -o openmetrics=/var/lib/node_exporter/nightjar.prom
         zcat old.gz | nightjar analyze -
       """
   )
@@ -86,7 +89,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     options.threads = threads
     let builder = ReportBuilder(intake.digest, options: options)
     var last = Report()
-    try targets.write(run: run, settings) { top in
+    try targets.write(run: run, settings, logs: inputs.logs) { top in
       last = builder.build(top: top)
       last.history = recorded
       last.comparison = comparison

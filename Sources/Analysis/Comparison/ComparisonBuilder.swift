@@ -84,6 +84,7 @@ package struct ComparisonBuilder: Sendable {
     comparison.split = splits.mean()
     comparison.totalSplit = splits.total()
     comparison.p95Split = splits.p95()
+    comparison.durations = comparison.durations(periods.baseline, periods.candidate)
     comparison.texts = TextComparison(periods.baseline, periods.candidate).changes()
     comparison.markAlarms(nightBefore: nil)
     return comparison

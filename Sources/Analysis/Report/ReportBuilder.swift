@@ -61,7 +61,7 @@ package struct ReportBuilder: Sendable {
     report.requestsPerSecond = rate(report.totals.requests)
     report.environments = environments()
     report.releases = releases(ranking.releases)
-    report.hours = hours(ranking.stretches)
+    report.hours = hours(ranking.stretches, withHistograms: true)
     report.folded = folded()
     report.deploys = deploys()
     report.alerts = alerts()
@@ -72,6 +72,7 @@ package struct ReportBuilder: Sendable {
     )
     report.logAlerts = evaluation.logAlerts(options.selection)
     report.processes = processes()
+    report.caches = caches()
     report.cacheEvents = cacheEvents()
     report.findings = findings
     if !options.suppressions.isEmpty {

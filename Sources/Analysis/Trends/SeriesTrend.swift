@@ -7,6 +7,10 @@ package struct SeriesTrend: Sendable {
     package var level: Double
     /// The requests (of caches: look-ups) behind it.
     package var count: Int64
+
+    package init(day: Day, level: Double, count: Int64) {
+      (self.day, self.level, self.count) = (day, level, count)
+    }
   }
 
   /// What the row does over all of its days.

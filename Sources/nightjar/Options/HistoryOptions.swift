@@ -89,11 +89,7 @@ struct HistoryInForce {
     let first = day.advanced(by: 1 - HistoryStore.trendDays)
     let trends = try store.trends(first...day, threads: threads)
     do {
-      do {
       try store.store(trends)
-    } catch HistoryError.locked {
-      // The next run records already: its night will be foreseen by it, and the report is worth more.
-    }
     } catch HistoryError.locked {
       // The next run records already: its night will be foreseen by it, and the report is worth more.
     }
