@@ -42,6 +42,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "MetricLog", swiftSettings: strict),
     .target(name: "QueryShapes", dependencies: ["MetricLog"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
@@ -96,7 +97,7 @@ let package = Package(
     ),
     .target(
       name: "Reporting",
-      dependencies: ["Analysis", "MetricLog", "Settings"],
+      dependencies: ["Analysis", "MetricLog", "Settings", "Statistics"],
       swiftSettings: strict
     ),
     .target(
@@ -116,7 +117,7 @@ let package = Package(
       name: "nightjar",
       dependencies: [
         "MetricLog", "LogReading", "Analysis", "Settings", "History", "Reporting",
-        "Notifications", "LogGeneration", argumentParser,
+        "Notifications", "LogGeneration", "CMalloc", argumentParser,
       ],
       swiftSettings: strict
     ),

@@ -19,14 +19,19 @@ package struct Sightings: Sendable {
 package struct NoticeBuilder {
   private let renderer = TextRenderer(TextOptions(width: 1000))
   private let reportLink: String?
+  private let leastEffect: Double
   /// Rules about a single day: one day without it, and the next time is another event.
   private static let events: Set<String> = ["log_volume", "input_damaged"]
   /// What stands for the rule of a regression, and begins its id.
   static let regressionRule = "regression"
 
-  /// - Parameter reportLink: The address of the HTML report; `nil` when there is none, and notices then
-  ///   name the command that explains them.
-  package init(reportLink: String? = nil) { self.reportLink = reportLink }
+  /// - Parameters:
+  ///   - reportLink: The address of the HTML report; `nil` when there is none, and notices then name the
+  ///     command that explains them.
+  ///   - leastEffect: The least relative change that a regression is told of.
+  package init(reportLink: String? = nil, leastEffect: Double = 0) {
+    (self.reportLink, self.leastEffect) = (reportLink, leastEffect)
+  }
 
   /// The sightings of a report.
   ///
@@ -36,7 +41,8 @@ package struct NoticeBuilder {
     sightings.notices = report.findings.map(notice)
     if let comparison = report.comparison {
       sightings.hasComparison = true
-      sightings.notices += comparison.alarms.map(notice)
+      sightings.notices += comparison.alarms
+        .filter { ($0.effect?.magnitude ?? 0) >= leastEffect }.map(notice)
     }
     if report.selection.operations.isEmpty, report.selection.releases.isEmpty {
       // What is about no environment is gone when it is in no report.

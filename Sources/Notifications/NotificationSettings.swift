@@ -9,6 +9,8 @@ package struct NotificationSettings: Sendable, Equatable {
   package var dailyCap = 10
   /// The address of the HTML report, to which notices link; `nil` when it has none.
   package var reportLink: String?
+  /// The least relative change that a regression is told of, such as 0.2.
+  package var leastEffect = 0.0
 
   package init(statePath: String) { self.statePath = statePath }
 }

@@ -20,10 +20,19 @@ extension JSONRenderer {
       ("mean_split", comparison.split.map(value) ?? .null),
       ("total_split", comparison.totalSplit.map(value) ?? .null),
       ("p95_split", comparison.p95Split.map(value) ?? .null),
+      ("durations", .array(comparison.durations.map(value))),
       ("texts", .array(comparison.texts.map(value))),
       ("environments", comparison.environments.map(value) ?? .null),
       ("provisional", .array(comparison.provisional.map(value))),
     ])
+  }
+
+  private func value(_ durations: Comparison.Durations) -> JSONValue {
+    .object(
+      names(durations.operation) + [
+        ("baseline", histogram(durations.baseline)), ("candidate", histogram(durations.candidate)),
+      ]
+    )
   }
 
   private func value(_ side: Comparison.Side) -> JSONValue {

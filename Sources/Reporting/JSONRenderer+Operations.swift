@@ -70,6 +70,7 @@ extension JSONRenderer {
           .number(ExactDecimal.text(hour.lengthMicroseconds, decimals: 6))
         ),
       ] + counts(hour.metrics) + summaries(hour.metrics)
+        + (hour.histogram.isEmpty ? [] : [("histogram", histogram(hour.histogram))])
     )
   }
 
@@ -97,7 +98,7 @@ extension JSONRenderer {
     ])
   }
 
-  private func histogram(_ bars: [HistogramBar]) -> JSONValue {
+  func histogram(_ bars: [HistogramBar]) -> JSONValue {
     .array(
       bars.map {
         .object([
@@ -121,7 +122,7 @@ extension JSONRenderer {
     ])
   }
 
-  private func cacheLevel(_ cache: CacheReport) -> JSONValue {
+  func cacheLevel(_ cache: CacheReport) -> JSONValue {
     .object(
       [
         ("name", name(cache.name, isOther: cache.isOther)),

@@ -53,6 +53,7 @@ extension JSONRenderer {
       ("cpu_percent", percent(process.cpuMilliPercent)),
       ("in_flight", summary(process.inFlight)),
       ("pools", .array(process.pools.map(pool))),
+      ("hours", .array(process.hours.map(hour))),
     ])
   }
 
@@ -65,6 +66,26 @@ extension JSONRenderer {
       ("waiting", summary(pool.waiting)),
       ("exhausted", .integer(pool.exhausted)),
       ("errors", summary(pool.errors)),
+      ("hours", .array(pool.hours.map(hour))),
+    ])
+  }
+
+  private func hour(_ hour: ProcessHour) -> JSONValue {
+    .object([
+      ("start", .time(hour.startMicroseconds)),
+      ("samples", .integer(hour.samples)),
+      ("resident_bytes", summary(hour.residentBytes)),
+      ("in_flight", summary(hour.inFlight)),
+    ])
+  }
+
+  private func hour(_ hour: PoolHour) -> JSONValue {
+    .object([
+      ("start", .time(hour.startMicroseconds)),
+      ("samples", .integer(hour.samples)),
+      ("in_use", summary(hour.inUse)),
+      ("waiting", summary(hour.waiting)),
+      ("exhausted", .integer(hour.exhausted)),
     ])
   }
 

@@ -51,6 +51,7 @@ package struct JSONRenderer: Sendable {
       ("deploys", .array(report.deploys.map(value))),
       ("alerts", .array(report.alerts.map(value))),
       ("processes", .array(report.processes.map(value))),
+      ("caches", .array(report.caches.map(cacheLevel))),
       ("cache_events", .array(report.cacheEvents.map(value))),
       ("findings", .array(report.findings.map(value))),
       ("comparison", report.comparison.map(value) ?? .null),

@@ -50,6 +50,11 @@ package indirect enum JSONValue: Sendable {
 
   /// Microseconds since 1970 as RFC 3339 in UTC, or null.
   static func time(_ microseconds: Int64?) -> JSONValue {
-    microseconds.map { .string(Timestamp.rfc3339(microseconds: $0)) } ?? .null
+    microseconds.map { .string(timeText($0)) } ?? .null
+  }
+
+  /// Microseconds since 1970 as RFC 3339 in UTC.
+  static func timeText(_ microseconds: Int64) -> String {
+    Timestamp.rfc3339(microseconds: microseconds)
   }
 }

@@ -12,7 +12,7 @@ package struct LimitsRenderer: Sendable {
     let name = TextStyle.heading.paint("What a limit would do", color: options.color)
     var period = "no requests"
     if let first = report.firstMicroseconds, let last = report.lastMicroseconds {
-      period = ClockText.range(first, last, dash: options.dash)
+      period = options.clock.range(first, last, dash: options.dash)
     }
     page.preformatted(name + "  " + period)
     page.paragraph(

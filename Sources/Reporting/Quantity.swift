@@ -71,6 +71,11 @@ package struct Quantity: Sendable {
     return (count < 0 ? "-" : "") + String(decoding: digits, as: UTF8.self)
   }
 
+  /// A number of things, in the singular or plural.
+  static func counted(_ count: Int64, _ one: String, _ many: String) -> String {
+    Self.count(count) + " " + (count == 1 ? one : many)
+  }
+
   /// A count in at most five characters: `999`, `12.3k`, `4.56M`.
   package static func shortCount(_ count: Int64) -> String {
     count.magnitude < 1000 ? String(count) : number(Double(count))

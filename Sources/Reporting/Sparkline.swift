@@ -53,14 +53,20 @@ struct HistogramScale: Sendable {
     (Self.power(first), Self.power(first + step * cells))
   }
 
+  /// The lower bound of a cell, in nanoseconds; that of the cell after the last is the upper end.
+  func lower(of cell: Int) -> Double { Self.power(first + step * cell) }
+
   /// Draws one distribution on this scale.
-  func draw(_ histogram: [HistogramBar]) -> String {
+  func draw(_ histogram: [HistogramBar]) -> String { Sparkline.draw(counts(histogram)) }
+
+  /// The requests of one distribution in each cell.
+  func counts(_ histogram: [HistogramBar]) -> [Double] {
     var counts = [Double](repeating: 0, count: cells)
     for bar in histogram where bar.requests > 0 {
       let cell = (Self.exponent(bar) - first) / step
       if counts.indices.contains(cell) { counts[cell] += Double(bar.requests) }
     }
-    return Sparkline.draw(counts)
+    return counts
   }
 
   /// The exponent of a bar's lower bound; bars from zero on count as one nanosecond.

@@ -17,6 +17,8 @@ package struct TextOptions: Sendable {
   package let order: ReportOrder
   /// How long the run took; `nil` leaves the speed out.
   package let run: RunMeasurement?
+  /// The clock by which times are told.
+  package let clock: ClockText
 
   package init(
     width: Int = 80,
@@ -24,7 +26,8 @@ package struct TextOptions: Sendable {
     unicode: Bool = true,
     details: Int = 3,
     order: ReportOrder = .time,
-    run: RunMeasurement? = nil
+    run: RunMeasurement? = nil,
+    clock: ClockText = .utc
   ) {
     self.width = max(width, Self.leastWidth)
     self.color = color
@@ -32,6 +35,7 @@ package struct TextOptions: Sendable {
     self.details = details
     self.order = order
     self.run = run
+    self.clock = clock
   }
 
   /// What stands where a text was cut.

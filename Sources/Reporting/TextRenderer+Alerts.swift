@@ -23,15 +23,16 @@ extension TextRenderer {
     let isOneDay =
       Set(
         shown.flatMap { [$0.firstMicroseconds, $0.lastMicroseconds - 1] }
-          .map(ClockText.date)
+          .map { options.clock.date($0) }
       ).count == 1
     // What does not fit beside the rest in 80 columns is told on wide pages only.
     let isWide = options.width >= 110
+    let when = "when (\(options.clock.zone))"
     let headings =
       ["", "alert", "about", "count"] + (isWide ? ["of"] : []) + ["worst"]
-      + (isWide ? ["level"] : []) + ["when (UTC)", "live"]
+      + (isWide ? ["level"] : []) + [when, "live"]
     var table = TextTable(
-      headings.map { ["", "alert", "about", "when (UTC)"].contains($0) ? .left : .right },
+      headings.map { ["", "alert", "about", when].contains($0) ? .left : .right },
       flexible: [2],
       mark: options.mark
     )
@@ -92,10 +93,10 @@ extension TextRenderer {
   }
 
   private func when(_ alert: LogAlert, withDate: Bool) -> String {
-    let first = ClockText.hour(alert.firstMicroseconds, withDate: withDate)
+    let first = options.clock.hour(alert.firstMicroseconds, withDate: withDate)
     let isSameDay =
-      ClockText.date(alert.firstMicroseconds) == ClockText.date(max(0, alert.lastMicroseconds - 1))
-    let last = ClockText.endHour(alert.lastMicroseconds, withDate: withDate && !isSameDay)
+      options.clock.date(alert.firstMicroseconds) == options.clock.date(max(0, alert.lastMicroseconds - 1))
+    let last = options.clock.endHour(alert.lastMicroseconds, withDate: withDate && !isSameDay)
     return first + options.dash + last
   }
 
@@ -108,7 +109,7 @@ extension TextRenderer {
       let value = measured(alert.exampleValue ?? 0, unit: short(alert.rule))
       page.paragraph(
         "\(alert.rule.rawValue) \(subject(alert)): \(value) at"
-          + " \(ClockText.dateTime(example.timeMicroseconds)),"
+          + " \(options.clock.dateTime(example.timeMicroseconds)),"
           + " writer \(options.name(example.writer)) seq \(example.seq)\(trace)\(place(example))",
         hang: 4
       )

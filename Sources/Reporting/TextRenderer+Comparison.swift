@@ -20,11 +20,11 @@ extension TextRenderer {
       )
     }
     if changed.count > Self.changeLimit { more(changed.count, beyond: Self.changeLimit, on: &page) }
-    page.labelled("judged", judged(comparison))
-    if let split = comparison.split { page.labelled("mean", self.split(split)) }
-    if let split = comparison.p95Split { page.labelled("p95", self.split(split)) }
+    page.labelled("judged", words.judged(comparison))
+    if let split = comparison.split { page.labelled("mean", words.split(split)) }
+    if let split = comparison.p95Split { page.labelled("p95", words.split(split)) }
     if let split = comparison.totalSplit {
-      page.labelled("time a day", self.split(split) + largest(split))
+      page.labelled("time a day", words.split(split) + largest(split))
     }
     for change in comparison.provisional.prefix(Self.changeLimit) {
       page.labelled("first look", provisional(change))
@@ -45,91 +45,36 @@ extension TextRenderer {
   /// A change in one line, names escaped.
   package func text(_ change: Comparison.Change) -> String { sentence(change) }
 
-  private func sides(_ comparison: Comparison) -> String {
-    let choice = comparison.baseline.choice
-    return "\(days(comparison.candidate)) against "
-      + (choice.isEmpty ? "" : "\(options.text(choice)): ")
-      + "\(days(comparison.baseline)), "
-      + counted(comparison.baseline.requests, "request", "requests")
-  }
+  private var words: ComparisonText { ComparisonText(quantity: options.prose) }
 
-  private func days(_ side: Comparison.Side) -> String {
-    guard let first = side.days.first, let last = side.days.last else { return "no day" }
-    if side.days.count == 1 { return first.text }
-    return "\(side.days.count) days (\(first.text) \(options.dash) \(last.text))"
+  private func sides(_ comparison: Comparison) -> String {
+    words.sides(comparison, dash: options.dash, choice: options.text(comparison.baseline.choice))
   }
 
   private func sentence(_ change: Comparison.Change) -> String {
-    let operation = "\(displayName(change.operation.name)) \(metric(change.metric))"
+    let operation = "\(displayName(change.operation.name)) \(words.metric(change.metric))"
     var text =
-      "\(operation): \(level(change.metric, change.baseline)) -> "
-      + level(change.metric, change.candidate)
+      "\(operation): \(words.level(change.metric, change.baseline)) -> "
+      + words.level(change.metric, change.candidate)
     if let effect = change.effect {
-      text += ", \(percent(effect))\(interval(change))"
+      text += ", \(words.percent(effect))"
+      if let interval = words.interval(change) { text += " (95 %: \(interval))" }
     }
     return text + " (\(options.name(change.operation.service)), "
       + "\(options.name(change.operation.env)))"
-  }
-
-  private func interval(_ change: Comparison.Change) -> String {
-    guard let lower = change.effectLower, let upper = change.effectUpper else { return "" }
-    return " (95 %: \(percent(lower)) to \(percent(upper)))"
-  }
-
-  private func judged(_ comparison: Comparison) -> String {
-    let short = comparison.changes.count { $0.reason == "not_enough_days" }
-    var parts = [
-      counted(Int64(comparison.count(.regression)), "regression", "regressions"),
-      counted(Int64(comparison.count(.improvement)), "improvement", "improvements"),
-      "\(comparison.count(.unchanged)) unchanged",
-      "\(comparison.count(.inconclusive)) inconclusive",
-    ]
-    if short > 0 {
-      parts.append(
-        "\(short) of these for want of days: each side needs \(Comparison.leastDays) with enough "
-          + "requests"
-      )
-    }
-    let visible = comparison.changes.filter { $0.reason == "not_significant" }
-      .compactMap(\.smallestVisibleEffect).sorted()
-    if !visible.isEmpty {
-      parts.append("a change of \(percent(visible[visible.count / 2])) would mostly have been seen")
-    }
-    if comparison.untested > 0 {
-      let operations = counted(Int64(comparison.untested), "operation", "operations")
-      parts.append("\(operations) of under 0.1 % of the time not tested")
-    }
-    return parts.joined(separator: ", ")
-  }
-
-  private func split(_ split: Comparison.Split) -> String {
-    let parts = [
-      (split.traffic, "by the number of requests"), (split.mix, "by another mix of operations"),
-      (split.speed, "by their speed"), (split.new, "by new operations"),
-      (split.vanished, "by vanished ones"),
-    ]
-    // What is less than a thousandth of the change and of the whole says nothing.
-    let least = max((split.after - split.before).magnitude, split.before.magnitude) / 1000
-    let told = parts.filter { $0.0.magnitude > least }.map { "\(signed($0.0)) \($0.1)" }
-    return "\(options.prose.duration(split.before)) -> \(options.prose.duration(split.after))"
-      + (told.isEmpty ? ": no change" : ": " + told.joined(separator: ", "))
-  }
-
-  private func signed(_ nanoseconds: Double) -> String {
-    (nanoseconds < 0 ? "-" : "+") + options.prose.duration(nanoseconds.magnitude)
   }
 
   /// The operations that did most to a total.
   private func largest(_ split: Comparison.Split) -> String {
     let named = split.operations.prefix(3)
       .filter { ($0.mix + $0.speed).magnitude > split.before.magnitude / 1000 }
-      .map { "\(displayName($0.operation.name)) \(signed($0.mix + $0.speed))" }
+      .map { "\(displayName($0.operation.name)) \(words.signed($0.mix + $0.speed))" }
     return named.isEmpty ? "" : "; most by " + named.joined(separator: ", ")
   }
 
   private func provisional(_ change: Comparison.Provisional) -> String {
-    "\(displayName(change.operation.name)) mean \(percent(change.effect)) (95 %: "
-      + "\(percent(change.effectLower)) to \(percent(change.effectUpper))) over \(change.hours) hours "
+    "\(displayName(change.operation.name)) mean \(words.percent(change.effect)) (95 %: "
+      + "\(words.percent(change.effectLower)) to \(words.percent(change.effectUpper))) over \(change.hours) hours "
       + "of the last day against the same hours of earlier weeks; provisional until there are "
       + "\(Comparison.leastDays) days"
   }

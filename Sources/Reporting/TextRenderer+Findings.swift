@@ -30,16 +30,12 @@ extension TextRenderer {
 
   private func findingsNote(_ findings: [Finding]) -> String {
     guard !findings.isEmpty else { return "" }
-    let counts = Severity.allCases.reversed().compactMap { severity -> String? in
-      let count = findings.filter { $0.severity == severity }.count
-      return count == 0 ? nil : "\(count) \(severity.name)"
-    }
-    return counts.joined(separator: ", ") + "; nightjar explain ID shows how each was found"
+    return FindingText.counts(findings) + "; nightjar explain ID shows how each was found"
   }
 
   private func headline(_ finding: Finding, number: Int, on page: inout TextPage) {
     let prose = ProseText(options)
-    let cost = costText(finding)
+    let cost = words.cost(finding)
     page.paragraph(
       "\(number). \(finding.severity.name): \(prose(finding.title))"
         + (cost.isEmpty ? "" : " (\(cost))"),
@@ -48,15 +44,7 @@ extension TextRenderer {
     )
   }
 
-  /// What following the recommendation saves, or what the thing costs.
-  private func costText(_ finding: Finding) -> String {
-    if let saving = finding.saving, saving.nanoseconds > 0 {
-      return "saves \(options.prose.duration(saving.nanosecondsPerDay)) a day,"
-        + " \(Quantity.percent(saving.shareOfTime)) of the time"
-    }
-    guard finding.costNanoseconds > 0 else { return "" }
-    return "\(options.prose.duration(finding.costNanoseconds)) in this period"
-  }
+  private var words: FindingText { FindingText(quantity: options.prose) }
 
   private func describe(_ finding: Finding, on page: inout TextPage) {
     let prose = ProseText(options)
@@ -90,7 +78,9 @@ extension TextRenderer {
     page.section("What to do")
     page.paragraph(prose(finding.recommendation))
     page.section("Evidence", note: "with 95 % intervals")
-    for measurement in finding.evidence { self.measurement(measurement, on: &page) }
+    for measurement in finding.evidence {
+      page.labelled(measurement.name, words.measurement(measurement), labelWidth: 26)
+    }
     page.section("How it was computed")
     for sentence in finding.calculation { page.paragraph("- " + prose(sentence), hang: 2) }
     saving(finding, on: &page)
@@ -105,55 +95,18 @@ extension TextRenderer {
   private func about(_ finding: Finding, on page: inout TextPage) {
     page.labelled("rule", finding.rule)
     page.labelled("severity", "\(finding.severity.name), \(finding.confidence.name)")
-    let subject = finding.subject
-    var parts = [("service", finding.service), ("env", finding.env)]
-    if let operation = finding.operation {
-      parts.append(("operation", operation.name.isEmpty ? "(anonymous)" : operation.name))
+    for (label, name) in FindingText.subjects(finding) {
+      let isOurs = label == "operation" && finding.operation?.name.isEmpty == true
+      let shown = label == "operation" ? options.name(name) : options.text(name)
+      page.labelled(label, isOurs ? name : shown)
     }
-    parts += [
-      ("field", subject.field), ("statement", subject.statement), ("text", subject.statementText),
-      ("cache", subject.cache), ("code", subject.errorCode), ("limit", subject.limit),
-      ("host", subject.host), ("pool", subject.pool), ("release", subject.release),
-    ]
-    for (label, name) in parts where !name.isEmpty {
-      page.labelled(label, label == "operation" ? displayName(name) : options.text(name))
-    }
-  }
-
-  private func measurement(_ measurement: Measurement, on page: inout TextPage) {
-    func text(_ value: Double) -> String {
-      switch measurement.unit {
-      case .nanoseconds: options.prose.duration(value)
-      case .nanosecondsPerDay: options.prose.duration(value) + " a day"
-      case .bytes: options.prose.bytes(value)
-      case .count: Quantity.count(Int64(exactly: value.rounded()) ?? .max)
-      case .share: Quantity.percent(value, decimals: 2)
-      case .number: Quantity.number(value)
-      }
-    }
-    var line = text(measurement.value)
-    if let low = measurement.low, let high = measurement.high {
-      line += " (\(text(low)) to \(text(high)))"
-    }
-    page.labelled(measurement.name, line, labelWidth: 26)
   }
 
   private func saving(_ finding: Finding, on page: inout TextPage) {
     guard let saving = finding.saving else { return }
     page.section("Predicted saving")
-    page.labelled(
-      "time",
-      "\(options.prose.duration(saving.nanoseconds)) in this period,"
-        + " \(options.prose.duration(saving.nanosecondsPerDay)) a day,"
-        + " \(Quantity.percent(saving.shareOfTime)) of the environment's time"
-    )
-    if let before = saving.p95Before, let after = saving.p95After {
-      page.labelled(
-        "p95",
-        "\(options.prose.duration(before)) now, \(options.prose.duration(after)) without,"
-          + " over the sampled requests"
-      )
-    }
+    page.labelled("time", words.saving(saving))
+    if let p95 = words.p95(saving) { page.labelled("p95", p95) }
     page.labelled("method", ProseText(options)(saving.method))
   }
 
@@ -168,7 +121,7 @@ extension TextRenderer {
     for example in finding.examples {
       let trace = example.traceID.isEmpty ? "" : ", trace \(options.name(example.traceID))"
       page.paragraph(
-        "\(ClockText.dateTime(example.timeMicroseconds))"
+        "\(options.clock.dateTime(example.timeMicroseconds))"
           + " \(options.prose.duration(example.nanoseconds)),"
           + " writer \(options.name(example.writer)) seq \(example.seq)\(trace)\(place(example))"
       )

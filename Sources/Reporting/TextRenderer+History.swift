@@ -7,7 +7,7 @@ extension TextRenderer {
 
   /// The account of a run, in lines of the section before.
   func history(_ history: HistoryReport, on page: inout TextPage) {
-    page.labelled("history", summary(history))
+    page.labelled("history", HistoryText(dash: options.dash).summary(history))
     let told = history.days.filter { $0.outcome == .amended || $0.outcome == .expired }
     for day in told.prefix(Self.dayLimit) {
       page.labelled("", sentence(day), style: day.outcome == .amended ? .strong : .plain)
@@ -25,24 +25,6 @@ extension TextRenderer {
     var page = TextPage(options)
     self.history(history, on: &page)
     return page.text
-  }
-
-  private func summary(_ history: HistoryReport) -> String {
-    let parts = [
-      ("recorded", HistoryReport.Outcome.recorded), ("amended", .amended),
-      ("unchanged", .unchanged), ("expired", .expired),
-    ].compactMap { word, outcome -> String? in
-      let days = history.days.filter { $0.outcome == outcome }
-      guard let first = days.first, let last = days.last else { return nil }
-      let dates =
-        days.count == 1
-        ? first.day.text : "\(days.count) days (\(first.day.text) \(options.dash) \(last.day.text))"
-      return "\(dates) \(word)"
-    }
-    let days = parts.isEmpty ? "nothing to record" : parts.joined(separator: ", ")
-    return days + ": \(counted(history.newRecords, "record", "records")) new, "
-      + "\(Quantity.count(history.knownRecords)) known already; "
-      + "\(counted(Int64(history.storedDays), "day", "days")) in the history"
   }
 
   private func sentence(_ day: HistoryReport.DayReport) -> String {

@@ -1,31 +1,15 @@
 import Analysis
 
-/// Metrics and their levels in words.
+/// Metrics and their levels, as a text writes them.
 extension TextRenderer {
-  func metric(_ metric: ComparisonMetric) -> String {
-    switch metric {
-    case .p50, .p95, .p99, .mean: metric.rawValue
-    case .errors: "requests with errors"
-    case .statements: "statements a request"
-    case .hitRate: "cache hits"
-    case .memory: "memory a request"
-    case .requests: "requests a day"
-    }
-  }
+  private var words: ComparisonText { ComparisonText(quantity: options.prose) }
 
-  func level(_ metric: ComparisonMetric, _ level: Double?) -> String {
-    guard let level else { return "nothing" }
-    return switch metric {
-    case .p50, .p95, .p99, .mean: options.prose.duration(level)
-    case .errors, .hitRate: Quantity.fixed(level * 100, 2) + " %"
-    case .statements: Quantity.fixed(level, 1)
-    case .memory: options.prose.growth(level)
-    case .requests: Quantity.number(level)
-    }
-  }
+  func metric(_ metric: ComparisonMetric) -> String { words.metric(metric) }
+
+  func level(_ metric: ComparisonMetric, _ level: Double?) -> String { words.level(metric, level) }
 
   /// A relative change with its sign.
   func percent(_ effect: Double, decimals: Int = 0) -> String {
-    (effect < 0 ? "-" : "+") + Quantity.fixed(effect.magnitude * 100, decimals) + " %"
+    words.percent(effect, decimals: decimals)
   }
 }

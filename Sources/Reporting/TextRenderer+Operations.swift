@@ -46,9 +46,8 @@ extension TextRenderer {
   }
 
   private func closerLook(at operation: OperationReport, on page: inout TextPage) {
-    if let time = operation.time, let text = timeText(time) {
-      page.labelled("time", text, indent: 5)
-    }
+    let time = DecompositionText.shares(operation.time)
+    if !time.isEmpty { page.labelled("time", time.joined(separator: ", "), indent: 5) }
     for statement in operation.statements.prefix(2) {
       page.labelled("statement", statementText(statement), indent: 5)
       guard !statement.text.isEmpty else { continue }
@@ -86,39 +85,9 @@ extension TextRenderer {
     }
   }
 
-  /// The parts of the time, the largest first.
-  private func timeText(_ time: TimeDecomposition) -> String? {
-    guard time.total > 0 else { return nil }
-    let parts = [
-      ("database", time.database), ("waiting for a connection", time.wait), ("fields", time.fields),
-      ("unexplained", time.unexplained),
-    ]
-    return parts.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
-      .map { "\($0.0) \(Quantity.percent(Double($0.1) / Double(time.total)))" }
-      .joined(separator: ", ")
-  }
-
   private func commonText(_ common: CommonValue) -> String {
-    let second = common.second.map { " and \(propertyText($0))" } ?? ""
-    return
-      "\(propertyText(common.property))\(second): \(Quantity.percent(common.coverage)) of them,"
-      + " \(Quantity.number(common.riskRatio)) times as often as others"
-  }
-
-  private func propertyText(_ property: CommonValue.Property) -> String {
-    let value = property.value.isEmpty ? "(not given)" : options.name(property.value)
-    return switch property.dimension {
-    case .host: "host \(value)"
-    case .release: "release \(value)"
-    case .client: "client \(value)"
-    case .clientVersion: "client \(options.name(property.name)) \(value)"
-    case .signature: "signature \(value)"
-    case .errorCode: "error \(value)"
-    case .refusal: "refused for \(value)"
-    case .cacheMiss: "a miss of cache \(options.name(property.name)) \(value)"
-    case .listItems: "\(value) items of \(options.name(property.name))"
-    case .hour: "the hour from \(value)"
-    }
+    let text = ProseText(quantity: options.prose, clock: options.clock) { options.name($0) }
+    return text(CommonText(clock: options.clock).sentence(common))
   }
 
   private func labelled(
@@ -187,6 +156,6 @@ extension TextRenderer {
       ? "writer \(options.name(example.writer)) seq \(example.seq)"
       : "trace \(options.name(example.traceID))"
     return "\(options.prose.duration(example.nanoseconds)) at"
-      + " \(ClockText.dateTime(example.timeMicroseconds)), \(trace)"
+      + " \(options.clock.dateTime(example.timeMicroseconds)), \(trace)"
   }
 }

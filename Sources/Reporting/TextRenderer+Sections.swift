@@ -41,7 +41,7 @@ extension TextRenderer {
           alert.operation.isEmpty ? Quantity.absent : options.name(alert.operation),
           Quantity.count(alert.count), measured(alert.maxValue, unit: alert.unit),
           measured(alert.threshold, unit: alert.unit),
-          ClockText.hour(alert.lastMicroseconds, withDate: true),
+          options.clock.hour(alert.lastMicroseconds, withDate: true),
         ].map { TextTable.Cell($0) }
       )
     }
@@ -62,14 +62,14 @@ extension TextRenderer {
     guard !deploys.isEmpty else { return }
     page.section("Deploys")
     var table = self.table(
-      ["time (UTC)", "service", "env", "host", "release", "note"],
+      ["time (\(options.clock.zone))", "service", "env", "host", "release", "note"],
       left: [0, 1, 2, 3, 4, 5],
       flexible: [1, 2, 3, 4, 5]
     )
     for deploy in deploys.prefix(Self.rowLimit) {
       let names = [deploy.service, deploy.env, deploy.host, deploy.release, deploy.note]
       table.rows.append(
-        ([ClockText.dateTime(deploy.timeMicroseconds)] + names.map(options.name)).map {
+        ([options.clock.dateTime(deploy.timeMicroseconds)] + names.map(options.name)).map {
           TextTable.Cell($0)
         }
       )

@@ -124,8 +124,8 @@ extension TextRenderer {
   func hourSpan(_ hours: [HourReport]) -> String {
     guard let first = hours.first?.startMicroseconds, let last = hours.last else { return "" }
     let end = last.startMicroseconds + last.lengthMicroseconds
-    let withDate = ClockText.date(first) != ClockText.date(last.startMicroseconds)
-    return ClockText.hour(first, withDate: withDate) + options.dash
-      + ClockText.endHour(end, withDate: withDate)
+    let withDate = options.clock.date(first) != options.clock.date(last.startMicroseconds)
+    return options.clock.hour(first, withDate: withDate) + options.dash
+      + options.clock.endHour(end, withDate: withDate)
   }
 }

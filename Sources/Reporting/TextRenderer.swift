@@ -40,7 +40,7 @@ package struct TextRenderer: Sendable {
   private func title(_ report: Report, on page: inout TextPage) {
     var period = "no requests" + (report.day.map { " of \($0.text)" } ?? "")
     if let first = report.input.firstMicroseconds, let last = report.input.lastMicroseconds {
-      period = ClockText.range(first, last, dash: options.dash)
+      period = options.clock.range(first, last, dash: options.dash)
     }
     let name = TextStyle.heading.paint("Nightjar", color: options.color)
     page.preformatted(name + "  " + period)
@@ -51,10 +51,10 @@ package struct TextRenderer: Sendable {
   private func selected(_ selection: Selection) -> String {
     var parts: [String] = []
     if let since = selection.sinceMicroseconds {
-      parts.append("since \(ClockText.dateTime(since))")
+      parts.append("since \(options.clock.dateTime(since))")
     }
     if let until = selection.untilMicroseconds {
-      parts.append("until \(ClockText.dateTime(until))")
+      parts.append("until \(options.clock.dateTime(until))")
     }
     let lists = [
       ("service", selection.services), ("env", selection.envs), ("release", selection.releases),
@@ -74,7 +74,7 @@ package struct TextRenderer: Sendable {
 
   /// A number of things, in the singular or plural.
   func counted(_ count: Int64, _ one: String, _ many: String) -> String {
-    Quantity.count(count) + " " + (count == 1 ? one : many)
+    Quantity.counted(count, one, many)
   }
 
   /// Says how many rows a list has beyond those shown; the JSON report has them all.

@@ -32,7 +32,7 @@ package enum SettingCatalog {
       Section(
         title: "Outputs",
         introduction: "Where reports go and how they look.",
-        keys: [.format, .files, .top, .sort, .width, .color, .failOn]
+        keys: [.format, .files, .top, .sort, .width, .color, .failOn, .failOnEffect]
       ),
       Section(
         title: "History",
@@ -98,8 +98,8 @@ extension SettingKey {
     "time_zone",
     .timeZone,
     standard: .text("UTC"),
-    "The zone in which `{date}` is a day, and in which times without a zone are meant. Reports and "
-      + "histories keep to UTC."
+    "The zone in which `{date}` is a day, times without a zone are meant, and text, HTML and Markdown "
+      + "tell times. JSON, OpenMetrics and the days of a history keep to UTC."
   )
   package static let threads = SettingKey(
     "reading.threads",
@@ -183,6 +183,15 @@ extension SettingKey {
     "fail_on",
     .word(Severity.allCases.map(\.name)),
     "The command exits with 1 when there is a finding of this severity or above."
+  )
+
+  package static let failOnEffect = SettingKey(
+    "fail_on_effect",
+    .number(0...10_000),
+    unit: "percent",
+    standard: .number(0),
+    "Only what got worse by at least so much makes the command exit with 1, and is told to anybody. "
+      + "`history alerts` proposes a number from the nights of a history."
   )
 
   // MARK: - History and privacy

@@ -26,6 +26,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
         nightjar analyze logs --suppress reviewed.yaml --fail-on high
         nightjar analyze logs --format json | jq '.operations[0]'
         nightjar analyze logs --output json=report.json --output text=report.txt
+        nightjar analyze logs -o html=report.html --time-zone Europe/Berlin
+        nightjar analyze logs --format markdown
+        nightjar analyze logs -o openmetrics=/var/lib/node_exporter/nightjar.prom
         zcat old.gz | nightjar analyze -
       """
   )
@@ -69,7 +72,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let night = try dated.night(inputs.logs, settings)
     let inputs = inputs.adopting(night?.paths ?? inputs.logs, settings)
     let targets = try OutputTargets(settings, day: night?.day)
-    let options = try settings.reportOptions(selection)
+    var options = try settings.reportOptions(selection)
     var locator = locate ? ExampleLocator(inputs.logs, try inputs.reading.options()) : nil
     let history = HistoryInForce(settings)
     let stopwatch = ContinuousClock().now
@@ -82,12 +85,12 @@ struct AnalyzeCommand: AsyncParsableCommand {
       wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
       threads: threads
     )
+    options.volumes = volumes
+    options.threads = threads
+    let builder = ReportBuilder(intake.digest, options: options)
     var last = Report()
-    try targets.write(run: run, settings) { top in
-      var options = options
-      options.top = top
-      options.volumes = volumes
-      last = ReportBuilder(intake.digest, options: options).build()
+    try targets.write(run: run, settings, logs: inputs.logs) { top in
+      last = builder.build(top: top)
       last.history = recorded
       last.comparison = comparison
       locator?.locate(&last)
@@ -126,7 +129,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
   private func gate(_ report: Report, _ settings: Settings) throws {
     guard let gate = settings.gate else { return }
     let hasFinding = report.findings.contains { $0.severity >= gate }
-    let hasRegression = report.comparison.map { !$0.alarms.isEmpty } ?? false
+    let alarms = report.comparison?.alarms ?? []
+    let hasRegression = alarms.contains { settings.alarms(for: $0) }
     if hasFinding || hasRegression { throw ExitCode(1) }
   }
 

@@ -29,8 +29,12 @@ struct Display {
   }
 
   /// How a text report is to look here.
-  func textOptions(order: ReportOrder = .time, run: RunMeasurement?) -> TextOptions {
-    TextOptions(width: width, color: color, unicode: unicode, order: order, run: run)
+  func textOptions(
+    order: ReportOrder = .time,
+    run: RunMeasurement?,
+    clock: ClockText = .utc
+  ) -> TextOptions {
+    TextOptions(width: width, color: color, unicode: unicode, order: order, run: run, clock: clock)
   }
 
   private static func columns() -> Int? {

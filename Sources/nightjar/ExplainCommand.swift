@@ -26,6 +26,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup var dated: DatedInputOptions
   @OptionGroup var config: SettingsOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
+  @OptionGroup var zone: TimeZoneOptions
   @Flag(help: "No colour, even on a terminal.")
   var noColor = false
 
@@ -34,6 +35,7 @@ struct ExplainCommand: AsyncParsableCommand {
       var settings = try config.load()
       inputs.apply(to: &settings)
       filters.apply(to: &settings)
+      zone.apply(to: &settings)
       settings.set(.color, option: "--no-color", noColor ? .flag(false) : nil)
       let selection = try settings.selection()
       let inputs = inputs.adopting(try dated.paths(inputs.logs, settings), settings)
@@ -52,7 +54,7 @@ struct ExplainCommand: AsyncParsableCommand {
       var locator = ExampleLocator(inputs.logs, try inputs.reading.options())
       locator.locate(&wanted)
       let display = Display(settings)
-      let renderer = TextRenderer(display.textOptions(run: nil))
+      let renderer = TextRenderer(display.textOptions(run: nil, clock: settings.clock))
       let texts = wanted.map { renderer.render($0) }
       StandardOutput.write(Array(texts.joined(separator: "\n").utf8))
       try inputs.exit(for: intake.digest.inputReport)

@@ -41,6 +41,7 @@ struct Nightjar: AsyncParsableCommand {
 
   static func main() async {
     StandardOutput.outliveReaders()
+    Heap.shareAmongThreads()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -49,21 +50,7 @@ struct Nightjar: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      end(error)
-    }
-  }
-
-  /// Ends the process with the codes that the help promises, which are not the library's.
-  private static func end(_ error: any Error) -> Never {
-    switch exitCode(for: error) {
-    case .success: exit(withError: error)
-    case .validationFailure:
-      StandardError.write(fullMessage(for: error) + "\n")
-      exit(withError: ExitCode(2))
-    case _ where error is ExitCode: exit(withError: error)
-    default:
-      StandardError.write("nightjar: a defect of nightjar: \(error)\n")
-      exit(withError: ExitCode(70))
+      ExitStatus.end(error)
     }
   }
 }

@@ -15,6 +15,8 @@ struct ConfigTests {
     let check = try scratch.nightjar(["config", "check", "samples/nightjar.yaml"])
     #expect(check.status == 0, "\(check.errors)")
     #expect(check.text.contains("no mistakes"))
+    let nightly = try scratch.nightjar(["config", "check", "samples/cron/nightjar.yaml"])
+    #expect(nightly.status == 0, "\(nightly.errors)")
     let report = try scratch.nightjar(["analyze", "--config", "samples/nightjar.yaml"])
     #expect(report.status == 0, "\(report.errors)")
     #expect(report.text.contains("shop"))

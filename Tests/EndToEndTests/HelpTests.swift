@@ -11,7 +11,7 @@ struct HelpTests {
     "rules", "limits", "notify", "config",
   ]
   static let subcommands =
-    ["list", "show", "verify", "prune", "export", "import", "baseline"]
+    ["list", "show", "verify", "prune", "export", "import", "baseline", "roll-up", "alerts"]
     .map { "history " + $0 } + ["config check", "config show"]
 
   init() throws { scratch = try Scratch() }

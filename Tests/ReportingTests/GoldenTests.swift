@@ -53,6 +53,33 @@ struct GoldenTests {
     }
   }
 
+  @Test("short texts for chats and scrapers are as they were checked by hand")
+  func documents() {
+    let options = DocumentOptions(logs: ["logs/night", "it's"])
+    let markdown = MarkdownRenderer(options)
+    let reports = [
+      ("normal", SampleReport.normal), ("empty", SampleReport.empty),
+      ("hostile", SampleReport.hostile),
+    ]
+    for (name, report) in reports { check("\(name)/expected.md", markdown.render(report)) }
+    for (name, report) in reports.prefix(2) {
+      let metrics = OpenMetricsRenderer().render(report)
+      check("\(name)/expected.prom", String(decoding: metrics, as: UTF8.self))
+    }
+  }
+
+  @Test("a page is as it was checked by hand, style and script left out")
+  func page() {
+    let options = DocumentOptions(logs: ["logs/night"])
+    for (name, report) in [("empty", SampleReport.empty), ("services", SampleReport.services)] {
+      let page = String(decoding: HTMLRenderer(options).render(report), as: UTF8.self)
+        .replacing(/(?s)<style>.*<\/style>/, with: "<style></style>")
+        .replacing(/(?s)<script>.*<\/script>/, with: "<script></script>")
+        .replacing(/sha256-[^']*/, with: "sha256-")
+      check("\(name)/expected.html", page)
+    }
+  }
+
   private func check(
     _ path: String,
     _ actual: String,

@@ -9,6 +9,10 @@ package struct Comparison: Sendable {
     package var requests: Int64 = 0
     /// Why these days, in words; empty when they were given.
     package var choice = ""
+
+    package init(days: [Day] = [], requests: Int64 = 0, choice: String = "") {
+      (self.days, self.requests, self.choice) = (days, requests, choice)
+    }
   }
 
   /// What is said of a metric.
@@ -67,6 +71,8 @@ package struct Comparison: Sendable {
   package var totalSplit: Split?
   /// Of the 95th percentile of all requests; `nil` when durations were not at hand.
   package var p95Split: Split?
+  /// Durations of operations that changed, before and after; empty when durations were not at hand.
+  package var durations: [Durations] = []
   /// Operations that came with other texts or statements, in order.
   package var texts: [TextChange] = []
   /// `nil` unless two environments are compared.

@@ -34,7 +34,7 @@ package struct Prose: Sendable, Equatable {
 
   /// Sentences after each other, with words between them.
   @inline(never)
-  static func joined(_ sentences: [Prose], separator: String) -> Prose {
+  package static func joined(_ sentences: [Prose], separator: String) -> Prose {
     var joined = Prose()
     for (index, sentence) in sentences.enumerated() {
       if index > 0 { joined.parts.append(.text(separator)) }

@@ -144,6 +144,8 @@ package struct HourReport: Sendable {
   /// An hour, or more when the log spans too many hours to keep them apart.
   package var lengthMicroseconds: Int64 = 0
   package var metrics = Metrics()
+  /// Duration counts between powers of two, for drawing; only of all operations together.
+  package var histogram: [HistogramBar] = []
 
   package init() {}
 }

@@ -13,14 +13,14 @@ struct ProcessList {
   // Not inlined, like those below: in one loop they took the optimiser longer than all other functions
   // of the module together.
   @inline(never)
-  mutating func add(_ key: ProcessKey, _ tally: ProcessTally, _ names: SymbolTable) {
+  mutating func add(_ key: ProcessKey, _ timeline: Timeline<ProcessTally>, _ names: SymbolTable) {
     let isLast = last?.isSameProcess(key) == true
     if key.isPool {
-      if isLast { reports[reports.count - 1].add(tally, pool: names.string(of: key.pool)) }
+      if isLast { reports[reports.count - 1].add(timeline, pool: names.string(of: key.pool)) }
       return
     }
     if !isLast { reports.append(ProcessReport(key, names)) }
-    reports[reports.count - 1].add(tally)
+    reports[reports.count - 1].add(timeline)
     last = key
   }
 }
@@ -41,7 +41,16 @@ extension ProcessReport {
   }
 
   @inline(never)
-  fileprivate mutating func add(_ tally: ProcessTally) {
+  fileprivate mutating func add(_ timeline: Timeline<ProcessTally>) {
+    let tally = timeline.total
+    hours += timeline.entries.map { entry in
+      var hour = ProcessHour()
+      hour.startMicroseconds = Int64(entry.stretch) * Timestamp.microsecondsPerHour
+      hour.samples = entry.value.samples
+      hour.residentBytes = entry.value.first
+      hour.inFlight = entry.value.third
+      return hour
+    }
     samples = samples.addingClamped(tally.samples)
     residentBytes.merge(tally.first)
     cpuMilliPercent.merge(tally.second)
@@ -49,19 +58,29 @@ extension ProcessReport {
   }
 
   @inline(never)
-  fileprivate mutating func add(_ tally: ProcessTally, pool name: String) {
+  fileprivate mutating func add(_ timeline: Timeline<ProcessTally>, pool name: String) {
     if pools.last?.name != name {
       var pool = PoolReport()
       pool.name = name
       pools.append(pool)
     }
-    pools[pools.count - 1].add(tally)
+    pools[pools.count - 1].add(timeline)
   }
 }
 
 extension PoolReport {
   @inline(never)
-  fileprivate mutating func add(_ tally: ProcessTally) {
+  fileprivate mutating func add(_ timeline: Timeline<ProcessTally>) {
+    let tally = timeline.total
+    hours += timeline.entries.map { entry in
+      var hour = PoolHour()
+      hour.startMicroseconds = Int64(entry.stretch) * Timestamp.microsecondsPerHour
+      hour.samples = entry.value.samples
+      hour.inUse = entry.value.first
+      hour.waiting = entry.value.second
+      hour.exhausted = entry.value.exhausted
+      return hour
+    }
     samples = samples.addingClamped(tally.samples)
     inUse.merge(tally.first)
     waiting.merge(tally.second)

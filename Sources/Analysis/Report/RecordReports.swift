@@ -57,6 +57,30 @@ package struct ProcessReport: Sendable {
   package var cpuMilliPercent = CountSummary()
   package var inFlight = CountSummary()
   package var pools: [PoolReport] = []
+  /// The same by stretch of time, in order.
+  package var hours: [ProcessHour] = []
+
+  package init() {}
+}
+
+/// The samples of one host's processes in one stretch of time, as long as those of ``Report/hours``.
+package struct ProcessHour: Sendable, Equatable {
+  package var startMicroseconds: Int64 = 0
+  package var samples: Int64 = 0
+  package var residentBytes = CountSummary()
+  package var inFlight = CountSummary()
+
+  package init() {}
+}
+
+/// The samples of one connection pool in one stretch of time.
+package struct PoolHour: Sendable, Equatable {
+  package var startMicroseconds: Int64 = 0
+  package var samples: Int64 = 0
+  package var inUse = CountSummary()
+  package var waiting = CountSummary()
+  /// Samples in which every connection was in use.
+  package var exhausted: Int64 = 0
 
   package init() {}
 }
@@ -71,6 +95,8 @@ package struct PoolReport: Sendable {
   /// Samples in which every connection was in use.
   package var exhausted: Int64 = 0
   package var errors = CountSummary()
+  /// The same by stretch of time, in order.
+  package var hours: [PoolHour] = []
 
   package init() {}
 }

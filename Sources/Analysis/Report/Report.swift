@@ -33,6 +33,8 @@ package struct Report: Sendable {
   /// What was over its threshold in the log, held against ``alerts``; `nil` when nothing was judged.
   package var logAlerts: LogAlerts?
   package var processes: [ProcessReport] = []
+  /// Each level of each cache as all operations together used it, by name and level.
+  package var caches: [CacheReport] = []
   package var cacheEvents: [CacheEventReport] = []
   /// What is wrong and what to do about it, the most expensive first.
   package var findings: [Finding] = []

@@ -46,13 +46,14 @@ extension ReportBuilder {
   }
 
   /// Stretches in the order of time.
-  func hours(_ stretches: [Int32: Gathered]) -> [HourReport] {
+  func hours(_ stretches: [Int32: Gathered], withHistograms: Bool = false) -> [HourReport] {
     stretches.sorted { $0.key < $1.key }.map { stretch, gathered in
       var hour = HourReport()
       hour.startMicroseconds = Int64(stretch) * Timestamp.microsecondsPerHour
       hour.lengthMicroseconds =
         Int64(digest.periods.cells.stretchHours) * Timestamp.microsecondsPerHour
       hour.metrics = gathered.metrics
+      if withHistograms { hour.histogram = histogram(gathered.duration) }
       return hour
     }
   }
@@ -124,6 +125,21 @@ extension ReportBuilder {
     report.items = entry.sumD > 0 ? entry.sumC : nil
     report.isOther = entry.key.isOther
     return report
+  }
+
+  /// Each level of each cache, all operations together.
+  ///
+  /// - Complexity: O(*d*), *d* being the details of all operations.
+  func caches() -> [CacheReport] {
+    var sums: [DetailKey: DetailSums] = [:]
+    for operation in [digest.operations.items, digest.operations.others].joined() {
+      for breakdown in operation.breakdowns {
+        for entry in breakdown.details.entries where entry.key.kind == .cache {
+          sums[entry.key, default: DetailSums()].merge(entry.sums)
+        }
+      }
+    }
+    return sums.map { Detail(key: $0, sums: $1) }.sorted { $0.key < $1.key }.map(cache)
   }
 
   private func cache(_ entry: Detail) -> CacheReport {

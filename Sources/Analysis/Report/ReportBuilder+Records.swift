@@ -93,7 +93,7 @@ extension ReportBuilder {
   /// One entry a host and release, all hours together, with its pools.
   func processes() -> [ProcessReport] {
     var list = ProcessList()
-    for (key, timeline) in digest.processes.sorted { list.add(key, timeline.total, digest.names) }
+    for (key, timeline) in digest.processes.sorted { list.add(key, timeline, digest.names) }
     return list.reports.map { report in
       var report = report
       report.host = cover.host(report.host)

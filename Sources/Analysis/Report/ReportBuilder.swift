@@ -1,7 +1,9 @@
 internal import MetricLog
 internal import Statistics
 
-/// Computes a report from a digest: a pure function of its content.
+/// Computes reports from a digest: a pure function of its content.
+///
+/// Findings are computed once, however many reports list more or fewer operations.
 package struct ReportBuilder: Sendable {
   let digest: Digest
   let options: ReportOptions
@@ -9,6 +11,7 @@ package struct ReportBuilder: Sendable {
   let periodSeconds: Double?
   let texts: [Symbol: String]
   private let engine: RuleEngine
+  private let findings: [Finding]
   /// What the slow requests of each kept operation have in common.
   let slowInCommon: [[CommonValue]]
   /// What stands for names that are not shown.
@@ -32,18 +35,22 @@ package struct ReportBuilder: Sendable {
     }
     self.texts = texts
     engine = RuleEngine(digest, options.rules, options.volumes)
-    cover = NameCover(digest, hiding: options.hidden)
+    let cover = NameCover(digest, hiding: options.hidden)
+    self.cover = cover
+    findings = engine.findings(threads: options.threads).map(cover.finding)
     slowInCommon = SlowInCommon(digest.names).values(engine.input.operations)
   }
 
   /// Computes the report.
-  package func build() -> Report {
+  ///
+  /// - Parameter top: The most operations listed; by default as many as the options say.
+  package func build(top: Int? = nil) -> Report {
     var report = Report()
     report.selection = options.selection
     report.input = digest.inputReport
     report.day = options.volumes?.day
     let ranking = Ranking(digest.operations, by: options.order)
-    let listed = Array(ranking.rows.prefix(max(0, options.top)))
+    let listed = Array(ranking.rows.prefix(max(0, top ?? options.top)))
     let operations = OperationReports(count: listed.count) { index in
       operation(listed[index], rank: index + 1)
     }
@@ -54,7 +61,7 @@ package struct ReportBuilder: Sendable {
     report.requestsPerSecond = rate(report.totals.requests)
     report.environments = environments()
     report.releases = releases(ranking.releases)
-    report.hours = hours(ranking.stretches)
+    report.hours = hours(ranking.stretches, withHistograms: true)
     report.folded = folded()
     report.deploys = deploys()
     report.alerts = alerts()
@@ -65,8 +72,9 @@ package struct ReportBuilder: Sendable {
     )
     report.logAlerts = evaluation.logAlerts(options.selection)
     report.processes = processes()
+    report.caches = caches()
     report.cacheEvents = cacheEvents()
-    report.findings = engine.findings().map(cover.finding)
+    report.findings = findings
     if !options.suppressions.isEmpty {
       report.suppression = SuppressionReport(
         &report.findings,

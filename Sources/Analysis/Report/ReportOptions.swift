@@ -20,14 +20,16 @@ package struct ReportOptions: Sendable {
   package var rules = RuleSettings()
   /// The levels of alerts.
   package var alerts = AlertThresholds()
+  /// How much the day has, and those before it; `nil` when that is not known.
+  package var volumes: LogVolumes?
   /// Findings that are not shown, no identifier twice.
   package var suppressions: [Suppression] = []
   /// The day by which suppressions expire.
   package var today = Day(number: 0)
-  /// How much the day has, and those before it; `nil` when that is not known.
-  package var volumes: LogVolumes?
   /// Kinds of names that are not shown.
   package var hidden: Set<HiddenName> = []
+  /// Threads that ask the rules; the report does not depend on it.
+  package var threads = 1
 
   package init() {}
 }

@@ -9,9 +9,12 @@ struct RuleEngine {
   }
 
   /// What is wrong, the most expensive first.
-  func findings() -> [Finding] {
+  ///
+  /// - Parameter threads: How many rules are asked at the same time.
+  func findings(threads: Int = 1) -> [Finding] {
     let rules = RuleCatalog.rules.filter { !input.settings.disabledRules.contains($0.page.id) }
-    let all = rules.flatMap { $0.findings(in: input) }.map(finished)
+    let found = ConcurrentRows.map(rules.count, threads: threads) { rules[$0].findings(in: input) }
+    let all = found.joined().map(finished)
     return Self.withoutConsequences(all).sorted(by: Self.comesFirst)
   }
 

@@ -68,3 +68,12 @@ package struct ChangeCause: Sendable, Equatable {
     (self.kind, self.day, self.name) = (kind, day, name)
   }
 }
+
+extension SeriesChange {
+  /// A change on a day, of no levels.
+  package init(_ kind: Kind, _ standing: Standing, day: Day, effect: Double, isWorse: Bool) {
+    (self.kind, self.standing, self.effect, self.isWorse) = (kind, standing, effect, isWorse)
+    (self.day, earliest, latest) = (day, day, day)
+    (before, after) = (0, 0)
+  }
+}

@@ -7,6 +7,11 @@ package struct SeriesForecast: Sendable, Equatable {
     /// The interval of 95 %; `nil` when there were too few past errors for one.
     package var lower: Double?
     package var upper: Double?
+
+    package init(day: Day, level: Double, lower: Double? = nil, upper: Double? = nil) {
+      self.day = day
+      (self.level, self.lower, self.upper) = (level, lower, upper)
+    }
   }
 
   /// Why nothing is said.
@@ -39,4 +44,11 @@ package struct SeriesForecast: Sendable, Equatable {
   package var crossing: Crossing?
 
   package init() {}
+}
+
+extension SeriesForecast.Crossing {
+  /// A crossing of which no days are told.
+  package init(limit: Double, probability: Double) {
+    self.init(limit: limit, probability: probability, early: nil, middle: nil, late: nil)
+  }
 }

@@ -1,6 +1,5 @@
 internal import Analysis
 internal import ArgumentParser
-internal import Foundation
 internal import History
 internal import MetricLog
 internal import Settings
@@ -38,16 +37,11 @@ struct HistoryExportCommand: AsyncParsableCommand {
         let path = try file.settings().text(.historyPath) ?? ""
         throw Failure.usage("\(path) does not have \(missing.text)")
       }
-      do {
-        try FileManager.default
-          .createDirectory(atPath: output, withIntermediateDirectories: true)
-      } catch {
-        throw Failure.output(path: output, reason: SystemError.text(SystemError.code(of: error)))
-      }
-      for day in named.isEmpty ? stored : named {
+      let wanted = named.isEmpty ? stored : named
+      let folder = try DigestFolder(output)
+      for day in wanted {
         guard let bytes = try store.encodedDigest(of: day) else { continue }
-        let path = URL(fileURLWithPath: output).appending(path: "\(day.text).digest").path
-        try AtomicFile(path: path).write(bytes)
+        try folder.write([(day: day, bytes: bytes)])
       }
     }
   }

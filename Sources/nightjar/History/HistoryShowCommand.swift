@@ -35,7 +35,7 @@ struct HistoryShowCommand: AsyncParsableCommand {
           "\(settings.text(.historyPath) ?? "") does not have \(day.text); history list says what it has"
         )
       }
-      try targets.write(run: nil, settings) { top in
+      try targets.write(run: nil, settings, logs: []) { top in
         var options = options
         options.top = top
         return ReportBuilder(digest, options: options).build()

@@ -85,7 +85,8 @@ struct Announcer {
   // MARK: - Parts
 
   private func sightings(_ report: Report) -> Sightings {
-    NoticeBuilder(reportLink: settings.reportLink).sightings(report)
+    NoticeBuilder(reportLink: settings.reportLink, leastEffect: settings.leastEffect)
+      .sightings(report)
   }
 
   private func deliver(_ outbox: Outbox, isAtOnce: Bool = false) async throws(NotificationError) {

@@ -19,6 +19,7 @@ extension Settings {
     var settings = NotificationSettings(statePath: state)
     settings.dailyCap = count(.notificationCap) ?? settings.dailyCap
     settings.reportLink = text(.reportLink)
+    settings.leastEffect = leastEffect
     settings.channels = kinds.map { kind in
       var channel = Channel(kind)
       let severity = text(.notificationSeverity).flatMap { Severity(name: $0) }

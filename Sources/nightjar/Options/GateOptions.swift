@@ -27,7 +27,25 @@ struct GateOptions: ParsableArguments {
   )
   var suppressions: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --fail-on, only what got worse by at least so many per cent counts; history alerts \
+      proposes a number.
+      """,
+      valueName: "percent"
+    )
+  )
+  var failOnEffect: Double?
+
+  func validate() throws {
+    if let failOnEffect, !(0...10_000).contains(failOnEffect) {
+      throw ValidationError("--fail-on-effect \(failOnEffect) is out of range: write 0 to 10000.")
+    }
+  }
+
   func apply(to settings: inout Settings) {
+    settings.set(.failOnEffect, option: "--fail-on-effect", failOnEffect.map { .number($0) })
     settings.set(
       .suppressions,
       option: "--suppress",
@@ -40,6 +58,14 @@ struct GateOptions: ParsableArguments {
 extension Settings {
   /// From which severity on a run fails; `nil` when it never does.
   var gate: Severity? { text(.failOn).flatMap { Severity(name: $0) } }
+
+  /// The least relative change, in 0..., that counts as having got worse.
+  var leastEffect: Double { (number(.failOnEffect) ?? 0) / 100 }
+
+  /// Whether something got worse by enough to count.
+  func alarms(for change: Comparison.Change) -> Bool {
+    (change.effect?.magnitude ?? 0) >= leastEffect
+  }
 }
 
 extension Severity: ExpressibleByArgument {

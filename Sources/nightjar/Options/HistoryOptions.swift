@@ -88,7 +88,11 @@ struct HistoryInForce {
     guard let day, let store = try open(for: .reading) else { return nil }
     let first = day.advanced(by: 1 - HistoryStore.trendDays)
     let trends = try store.trends(first...day, threads: threads)
-    try store.store(trends)
+    do {
+      try store.store(trends)
+    } catch HistoryError.locked {
+      // The next run records already: its night will be foreseen by it, and the report is worth more.
+    }
     return trends.abridged
   }
 

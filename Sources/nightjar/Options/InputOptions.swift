@@ -91,12 +91,12 @@ struct InputOptions: ParsableArguments {
   /// - Parameters:
   ///   - paths: The inputs.
   ///   - selection: The requests that are counted.
-  /// - Returns: The days and what is known of them, and what was read.
+  /// - Returns: The settled digest of each day, in order, and what was read.
   /// - Throws: ``Failure``.
-  func readDays(
+  func readDigests(
     _ paths: [String],
     selection: Selection
-  ) async throws -> (period: ComparisonPeriod, input: InputReport) {
+  ) async throws -> (days: [(day: Day, digest: Digest)], input: InputReport) {
     let inputs = try find(paths, selection)
     var intake = try await readLogs(
       inputs.logs,
@@ -108,14 +108,28 @@ struct InputOptions: ParsableArguments {
     let unreadable = try merge(inputs.digests, into: &intake)
     intake.digest.add(unreadable: unlistable + unreadable)
     intake.digest.settle()
-    var period = ComparisonPeriod([])
-    for day in intake.additions?.days ?? [] {
-      guard let digest = intake.additions?.addition(to: day).digest else { continue }
-      period.days.append(DayFigures(day: day, digest))
-      period.sketches.append(DaySketches(digest))
-      period.details.append(DayDetails(digest))
+    let days = (intake.additions?.days ?? []).compactMap { day in
+      intake.additions.map { (day: day, digest: $0.addition(to: day).digest) }
     }
-    return (period, intake.digest.inputReport)
+    return (days, intake.digest.inputReport)
+  }
+
+  /// Reads logs and digests as a period to compare.
+  ///
+  /// - Parameters:
+  ///   - paths: The inputs.
+  ///   - selection: The requests that are counted.
+  /// - Returns: The days and what is known of them, and what was read.
+  /// - Throws: ``Failure``.
+  func readDays(
+    _ paths: [String],
+    selection: Selection
+  ) async throws -> (period: ComparisonPeriod, input: InputReport) {
+    let (days, input) = try await readDigests(paths, selection: selection)
+    var period = ComparisonPeriod(days.map { DayFigures(day: $0.day, $0.digest) })
+    period.sketches = days.map { DaySketches($0.digest) }
+    period.details = days.map { DayDetails($0.digest) }
+    return (period, input)
   }
 
   private static let usualMaxRejected = 1.0

@@ -4,27 +4,6 @@ internal import MetricLog
 internal import Reporting
 internal import Settings
 
-/// A form that a report can be written in.
-enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json
-
-  /// How many operations are listed unless the command line says.
-  var defaultTop: Int { self == .text ? 20 : .max }
-
-  /// Writes the report in this form, piece by piece.
-  func render(
-    _ report: Report,
-    _ terminal: TextOptions,
-    threads: Int,
-    to output: ([UInt8]) throws -> Void
-  ) rethrows {
-    switch self {
-    case .text: try output(Array(TextRenderer(terminal).render(report).utf8))
-    case .json: try JSONRenderer(threads: threads).render(report, to: output)
-    }
-  }
-}
-
 extension ReportOrder: ExpressibleByArgument {}
 
 /// Where reports go and how they look.
@@ -51,7 +30,10 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "List so many operations, the others as one row; by default 20 in text and all in JSON.",
+      """
+      List so many operations, the others as one row; by default 20 in text and OpenMetrics, 10 in \
+      Markdown, 1000 in HTML and all in JSON.
+      """,
       valueName: "count"
     )
   )
@@ -71,7 +53,9 @@ struct OutputOptions: ParsableArguments {
   )
   var width: Int?
 
-  private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: " or ")
+  @OptionGroup var zone: TimeZoneOptions
+
+  private static let formats = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 
   func validate() throws {
     if let top, top < 0 { throw ValidationError("--top \(top) is negative: write 0 or more.") }
@@ -81,6 +65,7 @@ struct OutputOptions: ParsableArguments {
   }
 
   func apply(to settings: inout Settings) throws {
+    zone.apply(to: &settings)
     settings.set(.top, option: "--top", top.map { .number(Double($0)) })
     settings.set(.sort, option: "--sort", sort.map { .text($0.rawValue) })
     settings.set(.width, option: "--width", width.map { .number(Double($0)) })
@@ -99,7 +84,7 @@ struct OutputOptions: ParsableArguments {
   private static func entry(_ argument: String) throws -> SettingEntry {
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2, ReportFormat(rawValue: parts[0]) != nil else {
-      throw Failure.usage("--output \(argument): write FORMAT=PATH, the format being \(formats)")
+      throw Failure.usage("--output \(argument): write FORMAT=PATH, the format being one of \(formats)")
     }
     return SettingEntry(
       values: ["format": .text(parts[0]), "path": .text(parts[1])],
@@ -124,6 +109,7 @@ struct OutputTargets {
   /// - Parameters:
   ///   - settings: What is in force.
   ///   - day: What `{date}` in paths stands for; `nil` leaves it as it is.
+  /// - Throws: ``Failure`` or ``SettingsError`` when one cannot be written, or is named wrongly.
   init(_ settings: Settings, day: Day? = nil) throws {
     let forms = try Self.forms(settings)
     var files: [(format: ReportFormat, file: AtomicFile)] = []
@@ -177,25 +163,28 @@ struct OutputTargets {
   /// - Parameters:
   ///   - run: How long the run took; `nil` when nothing was read.
   ///   - settings: What is in force.
+  ///   - logs: The logs as the command line named them.
   ///   - report: Makes the report with at most so many operations listed.
   /// - Throws: ``Failure`` when a file cannot be written.
   func write(
     run: RunMeasurement?,
     _ settings: Settings,
+    logs: [String],
     report: (_ top: Int) -> Report
   ) throws {
-    let threads = run?.threads ?? 1
-    let (top, order) = (settings.count(.top), settings.order)
-    let plain = TextOptions(width: settings.count(.width) ?? 100, order: order, run: run)
+    let (top, order, clock) = (settings.count(.top), settings.order, settings.clock)
+    let width = settings.count(.width) ?? 100
+    let plain = TextOptions(width: width, order: order, run: run, clock: clock)
+    let document = DocumentOptions(clock: clock, order: order, run: run, logs: logs)
+    var style = ReportFormat.Style(text: plain, document: document, threads: run?.threads ?? 1)
     for (format, file) in files {
       let report = report(top ?? format.defaultTop)
-      try file.write { output in try format.render(report, plain, threads: threads, to: output)
-      }
+      try file.write { output in try format.render(report, style, to: output) }
     }
     if let format = standardOutput {
       let report = report(top ?? format.defaultTop)
-      let textOptions = Display(settings).textOptions(order: order, run: run)
-      format.render(report, textOptions, threads: threads, to: StandardOutput.write)
+      style.text = Display(settings).textOptions(order: order, run: run, clock: clock)
+      format.render(report, style, to: StandardOutput.write)
     }
   }
 }

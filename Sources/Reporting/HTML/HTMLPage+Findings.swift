@@ -1,0 +1,101 @@
+import Analysis
+
+/// Every finding with what it is made of, each at a link of its own.
+extension HTMLPage {
+  private static let exampleLimit = 4
+
+  var findings: HTML {
+    guard hasRequests else { return "" }
+    guard !report.findings.isEmpty else {
+      return "<h2 id=\"findings\">Findings</h2>\n<p>No rule found anything wrong.</p>\n"
+    }
+    var articles = HTML()
+    var shown = 0
+    for finding in report.findings {
+      let article = article(finding)
+      guard articles.byteCount + article.byteCount <= Room.findings else { break }
+      articles += article
+      shown += 1
+    }
+    let rest = report.findings.count - shown
+    return """
+      <h2 id="findings">Findings</h2>
+      <p class="soft">\(text: FindingText.counts(report.findings)), the most expensive first.</p>
+      \(findingFilter)<div id="finding-list">
+      \(articles)</div>
+      \(rest > 0 ? HTMLTable.more(rest) : "")
+      """
+  }
+
+  private var findingFilter: HTML {
+    guard report.findings.count > 1 else { return "" }
+    let severities = Severity.allCases.reversed().filter { severity in
+      report.findings.contains { $0.severity == severity }
+    }
+    let options = severities.map { HTML("<option>\(text: $0.name)</option>") }
+    return """
+      <form data-filter="finding-list" hidden><label>Find <input type="search" \
+      placeholder="operation, rule, field …"></label> <label>Severity <select><option value="">\
+      all</option>\(.joined(options))</select></label> <output></output></form>
+
+      """
+  }
+
+  private func article(_ finding: Finding) -> HTML {
+    let anchor = Anchor(finding)
+    let words = FindingText(quantity: quantity)
+    let saves = cost(finding)
+    let todo: HTML =
+      finding.recommendation.isEmpty
+      ? "" : "<p class=\"do\"><b>Do:</b> \(prose(finding.recommendation))</p>\n"
+    return """
+      <article id="\(id: anchor)" data-item="\(attribute: finding.severity.name)">
+      <p class="id">\(Self.tag(finding.severity)) \(text: finding.confidence.name) · \
+      <a href="#\(id: anchor)">\(text: finding.id)</a>\(place(of: finding))</p>
+      <h3>\(prose(finding.title))</h3>
+      <p class="do">\(prose(finding.explanation))</p>
+      \(todo)\(saves)<details class="numbers print"><summary>Evidence and calculation</summary>
+      \(details(finding, words))</details>
+      \(Self.command(commands.explain(finding)))</article>
+
+      """
+  }
+
+  /// What following the recommendation saves, or what the thing costs.
+  func cost(_ finding: Finding) -> HTML {
+    let cost = FindingText(quantity: quantity).cost(finding)
+    if cost.isEmpty { return "" }
+    return FindingText.saves(finding)
+      ? "<p class=\"saves\">\(text: cost)</p>\n" : "<p class=\"costs\">\(text: cost)</p>\n"
+  }
+
+  private func place(of finding: Finding) -> HTML {
+    let parts = [finding.service, finding.env].filter { !$0.isEmpty }
+    return .joined(parts.map { " · \(name: $0, limit: 40)" })
+  }
+
+  private func details(_ finding: Finding, _ words: FindingText) -> HTML {
+    var pairs = HTML()
+    func add(_ label: String, _ value: HTML) {
+      pairs += "<dt>\(text: label)</dt><dd>\(value)</dd>\n"
+    }
+    for (label, name) in FindingText.subjects(finding) where label != "service" && label != "env" {
+      let isOurs = label == "operation" && finding.operation?.name.isEmpty == true
+      add(label, isOurs ? "(anonymous)" : "\(name: name, limit: label == "text" ? 600 : 160)")
+    }
+    for measurement in finding.evidence {
+      add(measurement.name, "\(text: words.measurement(measurement))")
+    }
+    if let saving = finding.saving {
+      add("saving", "\(text: words.saving(saving))")
+      if let p95 = words.p95(saving) { add("p95", "\(text: p95)") }
+      add("method", prose(saving.method))
+    }
+    for sentence in finding.calculation { add("computed", prose(sentence)) }
+    for caveat in finding.caveats { add("caveat", prose(caveat)) }
+    for example in finding.examples.prefix(Self.exampleLimit) {
+      add("request", prose.request(example))
+    }
+    return "<dl class=\"pairs\">\n\(pairs)</dl>\n"
+  }
+}

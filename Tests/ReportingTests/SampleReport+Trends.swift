@@ -1,0 +1,93 @@
+import Analysis
+
+/// What forty days of a shop do.
+extension SampleReport {
+  /// The first of the forty days: 2026-10-13.
+  private static let firstDay = Day(number: 20_739)
+
+  /// The normal night with everything that charts are drawn from, trends included.
+  static var withTrends: Report {
+    var report = drawn
+    report.trends = trends
+    return report
+  }
+
+  /// A step with its cause, a slope that will cross its limit, and a row that says nothing.
+  static var trends: TrendReport {
+    var trends = TrendReport()
+    (trends.firstDay, trends.lastDay) = (firstDay, firstDay.advanced(by: 39))
+    trends.days = 39
+    trends.series = [step, slope, quiet]
+    return trends
+  }
+
+  private static func row(_ name: String, _ metric: ComparisonMetric) -> SeriesTrend {
+    SeriesTrend(
+      subject: .operation(
+        OperationName(service: "shop", env: "production", name: name, kind: "query")
+      ),
+      metric: metric
+    )
+  }
+
+  /// Levels that go up and down with the day of the week; one day is missing.
+  private static func points(_ level: (Int32) -> Double) -> [SeriesTrend.Point] {
+    (0..<40).filter { $0 != 17 }.map { day in
+      let weekday = Double((day * 5) % 7) / 100
+      return .init(
+        day: firstDay.advanced(by: day),
+        level: level(day) * (1 + weekday),
+        count: 9000 + Int64(day) * 100
+      )
+    }
+  }
+
+  private static var step: SeriesTrend {
+    var row = row("ProductListWithReviews", .p95)
+    row.points = points { $0 < 26 ? 101_300_000 : 207_000_000 }
+    row.course = .stepped
+    var change = SeriesChange(
+      .step,
+      .confirmed,
+      day: firstDay.advanced(by: 26),
+      effect: 1.0481,
+      isWorse: true
+    )
+    (change.earliest, change.latest) = (change.day.advanced(by: -1), change.day.advanced(by: 1))
+    (change.before, change.after) = (104_000_000, 213_000_000)
+    change.causes = [ChangeCause(.deploy, day: change.day, name: "2026.11.2")]
+    row.changes = [change]
+    return row
+  }
+
+  private static var slope: SeriesTrend {
+    var row = row("Checkout", .p95)
+    row.points = points { 250_000_000 + Double($0) * 6_000_000 }
+    (row.course, row.weeklyChange) = (.rising, 0.1012)
+    (row.weeklyLower, row.weeklyUpper) = (0.0813, 0.1254)
+    row.share = 0.22
+    var forecast = SeriesForecast()
+    forecast.points = (40..<70).map { day in
+      let level = 255_000_000 + Double(day) * 6_100_000
+      let spread = Double(day - 35) * 3_000_000
+      return .init(
+        day: firstDay.advanced(by: Int32(day)),
+        level: level,
+        lower: level - spread,
+        upper: level + spread
+      )
+    }
+    var crossing = SeriesForecast.Crossing(limit: 600_000_000, probability: 0.93)
+    (crossing.early, crossing.middle, crossing.late) = (12, 17, 24)
+    forecast.crossing = crossing
+    row.forecast = forecast
+    return row
+  }
+
+  private static var quiet: SeriesTrend {
+    var row = row("Search", .p95)
+    row.points = points { _ in 60_000_000 }
+    row.course = .steady
+    return row
+  }
+}
