@@ -86,6 +86,38 @@ struct ConfigTests {
     #expect(none.errors.contains("--date is for the inputs of settings"))
   }
 
+  @Test("of time zone, retention and rejected lines do what they say")
+  func others() throws {
+    let logs = try scratch.copySamples()
+    func analyze(_ settings: String, _ more: [String] = []) throws -> Nightjar.Outcome {
+      try scratch.write("nightjar.yaml", settings)
+      return try scratch.nightjar(["analyze", logs[0], "--format", "json"] + more)
+    }
+    let berlin = "time_zone: Europe/Berlin\nfilters: {since: 2026-11-21T12:00}\n"
+    let since = try analyze(berlin).json().selection?.since?.string
+    #expect(since == "2026-11-21T11:00:00.000000Z")
+    let option = try analyze(berlin, ["--since", "2026-11-21T12:00Z"]).json()
+    #expect(option.selection?.since?.string == "2026-11-21T12:00:00.000000Z")
+    let old =
+      #"{"v":1,"type":"request","time":"2001-01-01T00:00:00Z","service":"s","env":"e","host":"h","#
+      + #""release":"r","writer":"w","seq":1,"operation":{"name":"A","kind":"query"},"#
+      + #""duration_ms":1,"status":200,"errors":0}"#
+    try scratch.write("old.jsonl", old + "\n")
+    for (settings, words) in [("", "2001-01-01"), (", keep_days: 400", "no days")] {
+      try scratch.write("nightjar.yaml", "history: {path: h.sqlite\(settings)}\n")
+      #expect(try scratch.nightjar(["analyze", "old.jsonl"]).status == 0)
+      #expect(try scratch.nightjar(["history", "list"]).text.contains(words))
+    }
+    let kept = try analyze("history: {path: k.sqlite}\n", ["--no-history"])
+    #expect(kept.status == 0)
+    #expect(!scratch.has("k.sqlite"))
+    try scratch.write("bad.jsonl", "{}\n")
+    try scratch.write("nightjar.yaml", "reading: {max_rejected: 0}\n")
+    #expect(try scratch.nightjar(["analyze", logs[0], "bad.jsonl"]).status == 3)
+    try scratch.write("nightjar.yaml", "reading: {max_rejected: 50}\n")
+    #expect(try scratch.nightjar(["analyze", logs[0], "bad.jsonl"]).status == 0)
+  }
+
   @Test("hide names, in text and in JSON, and leave identities of findings alone")
   func privacy() throws {
     _ = try scratch.copySamples()

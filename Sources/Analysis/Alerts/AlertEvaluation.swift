@@ -12,37 +12,59 @@ struct AlertEvaluation {
   let cover: NameCover
 
   /// Everything over its threshold, with the live alerts held against it.
+  ///
+  /// - Parameter selection: The filters of the digest, which also apply to live alerts.
+  /// - Returns: At most ``LogAlerts/limit`` alerts, and no more than twice as many are ever held.
   func logAlerts(_ selection: Selection) -> LogAlerts {
-    let all = requestAlerts() + (selection.operations.isEmpty ? stretchAlerts() : [])
-    return AlertReconciliation(self, selection).result(all)
+    var reconciliation = AlertReconciliation(self, selection)
+    for operation in input.operations {
+      take(RequestQuantities(operation, input), &reconciliation)
+    }
+    for other in input.digest.operations.others {
+      let evidence = OperationEvidence(other)
+      take(RequestQuantities(evidence, input, isOther: true), &reconciliation)
+    }
+    // Rates, caches and pools are of all operations together.
+    if selection.operations.isEmpty {
+      for alert in stretchAlerts() { reconciliation.take(alert) }
+    }
+    return reconciliation.result()
   }
 
   // MARK: - Single requests
 
-  private func requestAlerts() -> [LogAlert] {
-    let kept = input.operations.flatMap { alerts(RequestQuantities($0, input)) }
-    let others = input.digest.operations.others.map { OperationEvidence($0) }
-    return kept + others.flatMap { alerts(RequestQuantities($0, input, isOther: true)) }
-  }
+  private static let requestRules = AlertRule.allCases.filter(\.isAboutRequests)
 
-  private func alerts(_ quantities: RequestQuantities) -> [LogAlert] {
-    let key = quantities.operation.key
-    let name = quantities.isOther ? "(other)" : input.text(key.name)
-    return AlertRule.allCases.filter(\.isAboutRequests).compactMap { rule in
-      let levels = thresholds.levels(
-        rule,
-        service: input.text(key.service),
-        env: input.text(key.env),
-        operation: name
-      )
-      guard levels.isOn, var alert = quantities.alert(rule, levels) else { return nil }
+  private func take(
+    _ quantities: RequestQuantities,
+    _ reconciliation: inout AlertReconciliation
+  ) {
+    for rule in Self.requestRules {
+      let levels = levels(rule, quantities)
+      guard levels.isOn, var alert = quantities.alert(rule, levels) else { continue }
+      let key = quantities.operation.key
       alert.service = input.text(key.service)
       alert.env = input.text(key.env)
-      alert.operation = Finding.Operation(name: quantities.isOther ? "" : name, kind: key.kind)
+      alert.operation = Finding.Operation(
+        name: quantities.isOther ? "" : input.text(key.name),
+        kind: key.kind
+      )
       alert.isOther = quantities.isOther
       alert.example = alert.example.map(cover.example)
-      return alert
+      reconciliation.take(alert)
     }
+  }
+
+  /// Names are looked up only where something depends on them.
+  private func levels(_ rule: AlertRule, _ quantities: RequestQuantities) -> AlertLevels {
+    guard !thresholds.exceptions.isEmpty else { return thresholds[rule] }
+    let key = quantities.operation.key
+    return thresholds.levels(
+      rule,
+      service: input.text(key.service),
+      env: input.text(key.env),
+      operation: quantities.isOther ? "(other)" : input.text(key.name)
+    )
   }
 
   // MARK: - Stretches of time

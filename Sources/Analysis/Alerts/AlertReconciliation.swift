@@ -22,6 +22,9 @@ struct AlertReconciliation {
 
   private let evaluation: AlertEvaluation
   private var live: [Key: Live] = [:]
+  private var totals: [AlertRule: LogAlerts.RuleTotal] = [:]
+  /// The worst so far, in no order until they are cut.
+  private var worst: [LogAlert] = []
 
   init(_ evaluation: AlertEvaluation, _ selection: Selection) {
     self.evaluation = evaluation
@@ -44,52 +47,52 @@ struct AlertReconciliation {
     }
   }
 
-  /// The alerts with what was live about them, in order and bounded.
-  func result(_ alerts: [LogAlert]) -> LogAlerts {
-    var live = live
-    let matched = alerts.map { alert in
-      let key = Key(
-        service: alert.service,
-        env: alert.env,
-        rule: alert.rule.rawValue,
-        operation: alert.isOther ? "(other)" : alert.operation?.name ?? ""
-      )
-      var alert = alert
-      if let match = live[key] {
-        alert.live = match.alerts
-        live[key]?.isConfirmed = true
-      }
-      return alert
+  /// Takes an alert of the log.
+  mutating func take(_ alert: LogAlert) {
+    let key = Key(
+      service: alert.service,
+      env: alert.env,
+      rule: alert.rule.rawValue,
+      operation: alert.isOther ? "(other)" : alert.operation?.name ?? ""
+    )
+    var alert = alert
+    if let match = live[key] {
+      alert.live = match.alerts
+      live[key]?.isConfirmed = true
     }
-    var result = LogAlerts()
-    result.profile = evaluation.thresholds.profile
-    let unconfirmed = live.filter { !$0.value.isConfirmed }.map {
-      Self.alert($0, $1, reason($0, $1))
-    }
-    .sorted(by: Self.comesFirst)
-    result.totals = totals(matched, unconfirmed)
-    let sorted = matched.sorted(by: Self.comesFirst)
-    result.alerts = Array(sorted.prefix(LogAlerts.limit))
-    result.more = sorted.count - result.alerts.count
-    result.unconfirmed = Array(unconfirmed.prefix(LogAlerts.limit))
-    return result
+    var total = totals[alert.rule] ?? LogAlerts.RuleTotal(rule: alert.rule)
+    total.subjects += 1
+    total.subjectsHigh += alert.severity == .high ? 1 : 0
+    total.confirmed += alert.live == nil ? 0 : 1
+    total.onlyInLog += alert.live == nil ? 1 : 0
+    totals[alert.rule] = total
+    worst.append(alert)
+    if worst.count >= 2 * LogAlerts.limit { cut() }
   }
 
-  private func totals(
-    _ alerts: [LogAlert],
-    _ unconfirmed: [UnconfirmedAlert]
-  ) -> [LogAlerts.RuleTotal] {
-    AlertRule.allCases.compactMap { rule in
-      let own = alerts.filter { $0.rule == rule }
-      var total = LogAlerts.RuleTotal(rule: rule)
-      total.subjects = own.count
-      total.subjectsHigh = own.count { $0.severity == .high }
-      total.confirmed = own.count { $0.live != nil }
-      total.onlyInLog = own.count - total.confirmed
+  /// Puts the alerts in order and keeps the first of them.
+  private mutating func cut() {
+    worst.sort(by: Self.comesFirst)
+    if worst.count > LogAlerts.limit { worst.removeLast(worst.count - LogAlerts.limit) }
+  }
+
+  /// The alerts that were taken, with what was live about them, in order and bounded.
+  mutating func result() -> LogAlerts {
+    cut()
+    var result = LogAlerts()
+    result.profile = evaluation.thresholds.profile
+    result.alerts = worst
+    result.more = totals.values.reduce(0) { $0 + $1.subjects } - worst.count
+    let unconfirmed = live.filter { !$0.value.isConfirmed }
+      .map { Self.alert($0, $1, reason($0, $1)) }.sorted(by: Self.comesFirst)
+    result.unconfirmed = Array(unconfirmed.prefix(LogAlerts.limit))
+    result.totals = AlertRule.allCases.compactMap { rule in
+      var total = totals[rule] ?? LogAlerts.RuleTotal(rule: rule)
       total.onlyLive = unconfirmed.count { $0.rule == rule.rawValue }
       let isOn = evaluation.thresholds[rule].isOn
-      return isOn || own.count + total.onlyLive > 0 ? total : nil
+      return isOn || total.subjects + total.onlyLive > 0 ? total : nil
     }
+    return result
   }
 
   // MARK: - Raised live only

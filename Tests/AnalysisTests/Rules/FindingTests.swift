@@ -45,6 +45,30 @@ struct FindingTests {
     }
   }
 
+  @Test("has the severity that settings fix, whatever it costs, and none when its rule is off")
+  func settings() throws {
+    let records = log(items: { 2 + $0 * 7 % 20 })
+    func severity(_ rules: RuleSettings) -> Severity? {
+      var options = ReportOptions()
+      options.rules = rules
+      return Runs.report(records, options: options).findings.first { $0.rule == "n_plus_one" }?
+        .severity
+    }
+    for fixed in Severity.allCases {
+      var rules = RuleSettings()
+      rules.severities["n_plus_one"] = fixed
+      #expect(severity(rules) == fixed)
+    }
+    var rules = RuleSettings()
+    (rules.mediumShare, rules.highShare, rules.criticalShare) = (2, 2, 2)
+    #expect(severity(rules) != severity(RuleSettings()))
+    rules.disabledRules = ["n_plus_one"]
+    #expect(severity(rules) == nil)
+    rules = RuleSettings()
+    rules.thresholds["n_plus_one"] = ["min_requests": 1000]
+    #expect(severity(rules) == nil)
+  }
+
   @Test("names field, statement and list, and what it saves")
   func content() throws {
     let report = Runs.report(log(items: { 2 + $0 * 7 % 20 }))
