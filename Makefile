@@ -9,10 +9,14 @@
 # make conformance-pages  reads reports with parsers of others and opens the page in a browser
 # make sample-server  starts the sample server, on port 8080 unless PORT says otherwise
 # make sample-load  starts the sample server, loads it for a minute, and reports on its log
-# make bench        times the command against other programs (large: see docs/BENCHMARKS.md)
-# make bench-server  measures what the middleware costs the sample server
+# make bench        all benchmarks: the command against other programs (large), then the next two
+# make bench-cost   what a request pays for being measured, how fast documents and SQL are read
+# make bench-server  what the middleware costs the sample server
+# make bench-history  records a year of nights of 1,000 operations and measures its use (half an hour)
+# make soak         kills fifty runs that record a history at random moments
 # make setup-bench  installs what `make bench` compares with
-# make install      copies the command below PREFIX (default /usr/local)
+# make install      installs the command, its manual and completions below PREFIX (/usr/local)
+# make dist         makes a tarball and a .deb that need no Swift toolchain, in dist/
 # make clean        removes everything that was built or generated
 
 SHELL := /bin/bash
@@ -33,7 +37,8 @@ SWIFT_SOURCES = Sources Tests Package.swift samples/bookshop-server/Sources \
 export PYTHON SWIFT_FLAGS
 
 .PHONY: help setup setup-bench build report test test-debug test-release lint format
-.PHONY: conformance conformance-pages bench bench-server sample-server sample-load install clean
+.PHONY: conformance conformance-pages bench bench-programs bench-cost bench-server bench-history soak
+.PHONY: sample-server sample-load install dist clean
 
 help:
 	@sed -n 's/^# make /make /p;/^$$/q' Makefile
@@ -76,6 +81,7 @@ conformance: build
 	@.ci/setup conformance
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Conformance/run .build/release/nightjar $(LOGS)
+	Tests/Conformance/notifications .build/release/nightjar samples/bookshop-logs
 	Tests/Conformance/documents .build/release/nightjar-bench
 	Tests/Conformance/statistics .build/release/nightjar-bench
 	Tests/Conformance/pages .build/release/nightjar $(LOGS)
@@ -93,15 +99,31 @@ sample-load: build
 	swift build -c release --package-path samples/bookshop-server
 	samples/bookshop-server/load-and-report .build/release/nightjar
 
-bench: build setup-bench
+bench: bench-programs bench-cost bench-server
+
+bench-programs: build setup-bench
 	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
 	Tests/Bench/run
+
+bench-cost: setup-bench
+	swift build $(SWIFT_FLAGS) -c release --product nightjar-bench
+	Tests/Bench/costs
+
+bench-history: build
+	$(PYTHON) Tests/Bench/history_year.py .build/release/nightjar $$(mktemp -d)
+
+soak: build
+	$(PYTHON) Tests/Bench/history_soak.py .build/release/nightjar samples/logs
 
 bench-server: setup-bench
 	Tests/Bench/server
 
 install: build
-	install -D -m 755 .build/release/nightjar $(DESTDIR)$(PREFIX)/bin/nightjar
+	.ci/install .build/release/nightjar $(DESTDIR)$(PREFIX)
+
+dist: setup
+	@.ci/setup dist
+	.ci/dist
 
 clean:
-	rm -rf .build .build-bench .build-conformance bench-corpus
+	rm -rf .build .build-bench .build-conformance .build-dist bench-corpus dist

@@ -41,6 +41,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "MetricLog", swiftSettings: strict),
     .target(name: "QueryShapes", dependencies: ["MetricLog"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
@@ -89,8 +91,13 @@ let package = Package(
     ),
     .target(name: "Analysis", dependencies: ["MetricLog", "Statistics"], swiftSettings: strict),
     .target(
+      name: "Settings",
+      dependencies: ["Analysis", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict
+    ),
+    .target(
       name: "Reporting",
-      dependencies: ["Analysis", "MetricLog", "Statistics"],
+      dependencies: ["Analysis", "MetricLog", "Settings", "Statistics"],
       swiftSettings: strict
     ),
     .target(
@@ -98,11 +105,19 @@ let package = Package(
       dependencies: ["Analysis", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict
     ),
+    .target(
+      name: "Notifications",
+      dependencies: [
+        "Analysis", "Reporting", "MetricLog", "CCrypto",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "nightjar",
       dependencies: [
-        "MetricLog", "LogReading", "Analysis", "History", "Reporting", "LogGeneration",
-        argumentParser,
+        "MetricLog", "LogReading", "Analysis", "Settings", "History", "Reporting",
+        "Notifications", "LogGeneration", "CMalloc", argumentParser,
       ],
       swiftSettings: strict
     ),
@@ -198,7 +213,14 @@ let package = Package(
     ),
     .testTarget(
       name: "AnalysisTests",
-      dependencies: ["Analysis", "MetricLog", "Statistics", "TestSupport"],
+      dependencies: [
+        "Analysis", "GraphQLInstrumentation", "MetricLog", "Statistics", "TestSupport",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SettingsTests",
+      dependencies: ["Settings", "Analysis", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -211,8 +233,13 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Analysis", "MetricLog", "TestSupport"],
+      dependencies: ["Reporting", "Analysis", "MetricLog", "Settings", "TestSupport"],
       exclude: ["Golden"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "NotificationsTests",
+      dependencies: ["Notifications", "Analysis", "MetricLog", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -4,18 +4,19 @@ internal import Synchronization
 /// One access to a database: the wait for its connection, then the use of it.
 final class ConnectionWait: Sendable {
   private let pool: PoolMonitor
-  private let start = ContinuousClock.now
+  private let startNanoseconds: Int64
   private let isAcquired = Atomic<Bool>(false)
 
   init(_ pool: PoolMonitor) {
     self.pool = pool
+    startNanoseconds = pool.nowNanoseconds
     pool.waits()
   }
 
   /// The access begins.
   func acquired() {
     isAcquired.store(true, ordering: .relaxed)
-    pool.acquired(after: ContinuousClock.now - start)
+    pool.acquired(afterNanoseconds: pool.nowNanoseconds - startNanoseconds)
   }
 
   /// The access has ended, or never began.

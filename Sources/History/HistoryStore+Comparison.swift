@@ -2,9 +2,7 @@ package import Analysis
 
 /// Comparing days of a history.
 extension HistoryStore {
-  /// The most days that are judged, and that they are compared with: a week with four.
-  private static let (mostCandidates, mostBaseline) = (7, 28)
-  /// The days before those, from which weekdays and noise are learnt.
+  /// The days before a comparison of any days from which weekdays and noise are learnt.
   private static let mostEarlier = 56
 
   /// Compares the days up to one with the days before them.
@@ -16,20 +14,18 @@ extension HistoryStore {
   /// - Complexity: O(*o*), *o* being the operations of up to 92 days.
   package func comparison(upTo last: Day) throws(HistoryError) -> Comparison? {
     let stored = try days().filter { $0.day <= last && $0.requests > 0 }.map(\.day)
-    let most = Self.mostCandidates + Self.mostBaseline + Self.mostEarlier + 1
-    guard stored.count > 1, let first = stored.suffix(most).first else { return nil }
-    let figures = try figures(first...last)
-    guard let periods = Self.periods(figures) else { return nil }
-    let builder = ComparisonBuilder(
-      try known(periods.baseline),
-      try known(periods.candidate),
-      history: periods.earlier
-    )
-    var comparison = builder.build()
-    let before = Self.periods(figures.dropLast()).map { before in
-      ComparisonBuilder(before.baseline, before.candidate, history: before.earlier).build()
+    guard stored.count > 1, let first = stored.suffix(ComparisonBuilder.nightlyDays).first else {
+      return nil
     }
-    if let before { comparison.markAlarms(nightBefore: before) }
+    let figures = try figures(first...last)
+    let found = try ComparisonBuilder.nightly(figures) { period throws(HistoryError) in
+      try known(period)
+    }
+    guard let builder = found else { return nil }
+    var comparison = builder.build()
+    if let before = ComparisonBuilder.nightly(figures.dropLast()) {
+      comparison.markAlarms(nightBefore: before.build())
+    }
     let hours = try hours(last.advanced(by: -ProvisionalChanges.days)...last)
     comparison.provisional = ProvisionalChanges.changes(
       hours.map { (day: $0, hours: $1) },
@@ -37,21 +33,6 @@ extension HistoryStore {
       operations: builder.testedOperations
     )
     return comparison
-  }
-
-  /// The days to judge, those to compare with, and those before both.
-  private typealias Periods = (
-    baseline: ComparisonPeriod, candidate: ComparisonPeriod, earlier: [DayFigures]
-  )
-
-  private static func periods(_ days: [DayFigures]) -> Periods? {
-    guard days.count > 1 else { return nil }
-    let candidate = days.suffix(min(mostCandidates, days.count / 2))
-    let baseline = days.dropLast(candidate.count).suffix(mostBaseline)
-    let earlier = days.dropLast(candidate.count + baseline.count).suffix(mostEarlier)
-    var before = ComparisonPeriod(Array(baseline))
-    before.choice = "the \(baseline.count) days before"
-    return (before, ComparisonPeriod(Array(candidate)), Array(earlier))
   }
 
   /// A period with what the history knows of its days beside their figures.
@@ -65,6 +46,21 @@ extension HistoryStore {
     return period
   }
 
+  /// What thresholds would have made of the alerts of the latest nights.
+  ///
+  /// - Parameter threads: How many nights are judged at once.
+  /// - Returns: No night when there are fewer than two days.
+  /// - Throws: ``HistoryError``.
+  /// - Complexity: O(*n* *o*), *n* being the nights and *o* the operations of 92 days.
+  package func alertBudget(threads: Int) throws(HistoryError) -> AlertBudget {
+    let stored = try days().filter { $0.requests > 0 }.map(\.day)
+    let most = ComparisonBuilder.nightlyDays + AlertBudget.mostNights
+    guard let first = stored.suffix(most).first, let last = stored.last else {
+      return AlertBudget([])
+    }
+    return AlertBudget(try figures(first...last), threads: threads)
+  }
+
   // MARK: - Any days
 
   /// The days and requests of a selection.
@@ -72,6 +68,8 @@ extension HistoryStore {
   /// - Parameters:
   ///   - selection: Which requests of which days.
   ///   - choice: Why these, in words.
+  /// - Returns: The days that have such requests.
+  /// - Throws: ``HistoryError``.
   /// - Complexity: O(*o*), *o* being the operations of all days; for a release O(*b*), *b* being the
   ///   bytes of the days' digests.
   package func period(
@@ -136,6 +134,7 @@ extension HistoryStore {
   ///   - env: `nil` for any.
   /// - Returns: The days from the one on which the release before began to the one before the latest
   ///   began; `nil` when no release began within the history up to the candidate's last day.
+  /// - Throws: ``HistoryError``.
   package func daysOfLastRelease(
     before candidate: ClosedRange<Day>,
     env: String?
@@ -145,5 +144,13 @@ extension HistoryStore {
     guard let last = deploys.last?.day, let first = all.first?.day, first < last else { return nil }
     let start = deploys.last { $0.day < last }?.day ?? first
     return start...last.advanced(by: -1)
+  }
+}
+
+/// How much was logged.
+extension HistoryStore {
+  /// How many requests a day has, and the four weeks before it.
+  package func volumes(of day: Day) throws(HistoryError) -> LogVolumes {
+    LogVolumes(day: day, try figures(LogVolumes.firstDay(for: day)...day))
   }
 }

@@ -42,6 +42,8 @@ extension HistoryStore {
   ///   - column: The column to read.
   ///   - range: The days.
   ///   - read: Makes a value of the column's bytes; what it throws is damage.
+  /// - Returns: The days and their values.
+  /// - Throws: ``HistoryError``.
   func blobs<Value>(
     _ table: String,
     _ column: String,

@@ -13,6 +13,7 @@ extension HistoryStore {
   ///   - settings: What is looked at.
   ///   - threads: How many rows are looked at at once.
   /// - Returns: An empty report when the history has no such days.
+  /// - Throws: ``HistoryError``.
   /// - Complexity: O(*s* *n*²), *s* being the rows and *n* the days.
   package func trends(
     _ range: ClosedRange<Day>? = nil,

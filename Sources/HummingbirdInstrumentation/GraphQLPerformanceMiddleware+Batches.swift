@@ -9,16 +9,17 @@ extension GraphQLPerformanceMiddleware {
   /// `places` says where each operation stands in the whole `body`.
   func split(
     _ request: Request,
+    _ headers: RequestHeaders,
     _ context: Context,
     _ body: [UInt8],
     _ places: [Range<Int>],
     _ next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     guard places.count <= options.maximumBatchSize else {
-      return refuseBatch(request, size: places.count, bytes: body.count)
+      return refuseBatch(request, headers, size: places.count, bytes: body.count)
     }
     var whole = ByteBuffer()
-    var headers = HTTPFields()
+    var fields = HTTPFields()
     for (index, place) in places.enumerated() {
       let bytes = Array(body[place])
       let part = request.part(bytes)
@@ -26,8 +27,15 @@ extension GraphQLPerformanceMiddleware {
       let parameters = try? GraphQLParameters(&reader)
       whole.writeString(index == 0 ? "[" : ",")
       do {
-        let response = try await measure(part, context, parameters, bytes: bytes.count, next)
-        if index == 0 { headers = response.headers }
+        let response = try await measure(
+          part,
+          headers,
+          context,
+          parameters,
+          bytes: bytes.count,
+          next
+        )
+        if index == 0 { fields = response.headers }
         let collected = CollectedBody()
         try await response.body.write(collected)
         if response.isPlainJSON {
@@ -43,17 +51,22 @@ extension GraphQLPerformanceMiddleware {
       }
     }
     whole.writeString("]")
-    headers[.contentLength] = nil
+    fields[.contentLength] = nil
     // These were of the first operation alone.
     for name in [HeaderName.serverTiming, HeaderName.complexity].compactMap({ $0 }) {
-      headers[name] = nil
+      fields[name] = nil
     }
-    headers[.contentType] = "application/json"
-    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: whole))
+    fields[.contentType] = "application/json"
+    return Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: whole))
   }
 
-  private func refuseBatch(_ request: Request, size: Int, bytes: Int) -> Response {
-    let scope = monitor.begin(requestInfo(request, bytes: bytes))
+  private func refuseBatch(
+    _ request: Request,
+    _ headers: RequestHeaders,
+    size: Int,
+    bytes: Int
+  ) -> Response {
+    let scope = monitor.begin(RequestInfo(headers, bytes: bytes))
     let failure = BatchFailure.tooLarge(size: size, limit: options.maximumBatchSize)
     let response = Response(
       refusing: failure.responseJSON,

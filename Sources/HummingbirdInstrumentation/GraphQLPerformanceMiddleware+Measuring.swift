@@ -10,12 +10,13 @@ extension GraphQLPerformanceMiddleware {
   /// request's body is not known.
   func measure(
     _ request: Request,
+    _ headers: RequestHeaders,
     _ context: Context,
     _ parameters: GraphQLParameters?,
     bytes: Int?,
     _ next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    let scope = monitor.begin(requestInfo(request, bytes: bytes))
+    let scope = monitor.begin(RequestInfo(headers, bytes: bytes))
     do {
       if let parameters { identify(parameters, scope) }
       try scope.enforceLimits()
@@ -29,17 +30,6 @@ extension GraphQLPerformanceMiddleware {
       fail(scope, error)
       throw error
     }
-  }
-
-  /// What the headers say of a request.
-  func requestInfo(_ request: Request, bytes: Int?) -> RequestInfo {
-    let headers = request.headers
-    return RequestInfo(
-      clientName: options.clientNameHeaders.lazy.compactMap { headers[$0] }.first,
-      clientVersion: options.clientVersionHeaders.lazy.compactMap { headers[$0] }.first,
-      traceParent: HeaderName.traceParent.flatMap { headers[$0] },
-      requestBytes: bytes
-    )
   }
 
   private func identify(_ parameters: GraphQLParameters, _ scope: RequestScope) {
@@ -77,21 +67,17 @@ extension GraphQLPerformanceMiddleware {
     if options.addsResponseHeaders { response.addMeasurements(of: scope) }
     let body = response.body
     let length = body.contentLength
-    let tally = ResponseTally(
-      scope,
-      contentLength: length,
-      inspectedBytes: response.isPlainJSON ? options.inspectedResponseBytes : 0
-    )
+    let inspectedBytes = response.isPlainJSON ? options.inspectedResponseBytes : 0
     if let length, length <= Self.collectedBytes {
       // Hummingbird writes a body that is one buffer with fewer calls than one that is a closure, so
       // that wrapping it would cost more than everything else here.
       let collected = CollectedBody()
       try await scope.run { try await body.write(collected) }
-      tally.take(collected.buffer)
-      tally.end()
+      scope.finish(with: collected.buffer, inspectedBytes: inspectedBytes)
       if length > 0 { response.body = collected.body }
       return response
     }
+    let tally = ResponseTally(scope, contentLength: length, inspectedBytes: inspectedBytes)
     response.body = ResponseBody(contentLength: length) { writer in
       defer { tally.end() }
       let measuredWriter = MeasuredResponseWriter(writer, tally: tally)

@@ -19,6 +19,7 @@ internal import NIOCore
 public struct GraphQLPerformanceMiddleware<Context: RequestContext>: RouterMiddleware {
   let monitor: PerformanceMonitor
   let options: GraphQLPerformanceOptions
+  private let search: HeaderSearch
 
   /// A middleware for one or several endpoints.
   ///
@@ -31,6 +32,10 @@ public struct GraphQLPerformanceMiddleware<Context: RequestContext>: RouterMiddl
   ) {
     self.monitor = monitor
     self.options = options
+    search = HeaderSearch(
+      clientNames: options.clientNameHeaders,
+      clientVersions: options.clientVersionHeaders
+    )
   }
 
   /// Measures a request if it is one of GraphQL.
@@ -41,12 +46,14 @@ public struct GraphQLPerformanceMiddleware<Context: RequestContext>: RouterMiddl
   ) async throws -> Response {
     guard isEndpoint(request.uri.path) else { return try await next(request, context) }
     switch request.method {
-    case .post: return try await handlePost(request, context, next)
+    case .post:
+      return try await handlePost(request, search.headers(request.headers), context, next)
     case .get:
       let parameters = GraphQLParameters(urlQuery: request.uri.query ?? "")
       // A page for people to try queries on is often served by the same path.
       guard parameters.hasOperation else { return try await next(request, context) }
-      return try await measure(request, context, parameters, bytes: 0, next)
+      let headers = search.headers(request.headers)
+      return try await measure(request, headers, context, parameters, bytes: 0, next)
     default: return try await next(request, context)
     }
   }
@@ -59,21 +66,22 @@ public struct GraphQLPerformanceMiddleware<Context: RequestContext>: RouterMiddl
 
   private func handlePost(
     _ request: Request,
+    _ headers: RequestHeaders,
     _ context: Context,
     _ next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    let kind = BodyKind(contentType: request.headers[.contentType])
-    let announced = request.headers[.contentLength].flatMap { Int($0) }
+    let kind = BodyKind(contentType: headers.contentType)
+    let announced = headers.contentLength
     // What the server would not read either is not read here.
     if kind == .other || announced ?? 0 > context.maxUploadSize {
-      return try await measure(request, context, nil, bytes: announced, next)
+      return try await measure(request, headers, context, nil, bytes: announced, next)
     }
     var request = request
     let buffer: ByteBuffer
     do {
       buffer = try await request.collectBody(upTo: context.maxUploadSize)
     } catch {
-      let scope = monitor.begin(requestInfo(request, bytes: announced))
+      let scope = monitor.begin(RequestInfo(headers, bytes: announced))
       fail(scope, error)
       throw error
     }
@@ -84,11 +92,11 @@ public struct GraphQLPerformanceMiddleware<Context: RequestContext>: RouterMiddl
       : .operation(GraphQLParameters(document: String(decoding: bytes, as: UTF8.self)))
     switch body {
     case .operation(let parameters):
-      return try await measure(request, context, parameters, bytes: bytes.count, next)
+      return try await measure(request, headers, context, parameters, bytes: bytes.count, next)
     case .batch(let places) where options.batches == .split:
-      return try await split(request, context, bytes, places, next)
+      return try await split(request, headers, context, bytes, places, next)
     case .batch, .unreadable:
-      return try await measure(request, context, nil, bytes: bytes.count, next)
+      return try await measure(request, headers, context, nil, bytes: bytes.count, next)
     }
   }
 }

@@ -46,7 +46,7 @@ struct FieldMasks {
     case .cache: bits(.name, .level, .event, .keys, .reason)
     case .deploy: bits(.note)
     case .alert:
-      bits(.rule, .severity, .value, .threshold, .unit, .operation, .traceID)
+      bits(.rule, .severity, .value, .threshold, .unit, .operation, .name, .level, .traceID)
     case .writer: bits(.event, .dropped)
     }
   }

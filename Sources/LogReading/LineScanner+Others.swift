@@ -72,6 +72,8 @@ extension LineScanner {
     case .severity: record.alert.severity = try symbol(field)
     case .unit: record.alert.unit = try symbol(field)
     case .operation: record.alert.operation = try symbol(field)
+    case .name: record.alert.name = try symbol(field)
+    case .level: record.alert.level = try count(field)
     case .value: record.alert.value = try double(field)
     case .threshold: record.alert.threshold = try double(field)
     default: (record.alert.traceHigh, record.alert.traceLow) = try traceID()

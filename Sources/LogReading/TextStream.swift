@@ -58,7 +58,7 @@ final class TextStream {
     }
     if bytes.starts(with: [0x1F, 0x8B]) {
       gzip = GzipReader(
-        library: options.library,
+        library: file.isSeekable ? options.library : .zlib,
         inputSize: options.inputSize,
         first: bytes,
         offset: file.start

@@ -29,6 +29,9 @@ package struct FileAccount: Equatable, Sendable {
   /// Rejected lines of every reason.
   package var rejectedLines: Int64 { rejected.reduce(0, Self.sum) }
 
+  /// Whether some of the input could not be read.
+  package var losesInput: Bool { problems.contains { $0.kind.losesInput } }
+
   /// The sum of two counts; those of a digest made by an enemy may be too large to add.
   private static func sum(_ first: Int64, _ second: Int64) -> Int64 {
     let (sum, isPastEnd) = first.addingReportingOverflow(second)

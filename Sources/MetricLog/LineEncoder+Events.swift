@@ -74,6 +74,8 @@ extension LineEncoder {
     append(",\"threshold\":", record.threshold, to: &line)
     append(",\"unit\":", record.unit, to: &line)
     append(",\"operation\":", record.operation, to: &line)
+    append(",\"name\":", record.name, to: &line)
+    append(",\"level\":", record.level, to: &line)
     if let traceID = record.traceID { append(traceID, to: &line) }
     appendEnd(to: &line)
   }

@@ -254,6 +254,10 @@ package struct AlertRow: Sendable {
   package var severity = Symbol.empty
   package var unit = Symbol.empty
   package var operation = Symbol.empty
+  /// The cache or the connection pool.
+  package var name = Symbol.empty
+  /// The cache's level; 0 when the record does not say.
+  package var level: Int64 = 0
   package var value = 0.0
   package var threshold = 0.0
   package var traceHigh: UInt64 = 0

@@ -44,6 +44,24 @@ package struct HistoryListRenderer: Sendable {
     return page.text
   }
 
+  /// What a roll-up did, one line.
+  package func rollUp(
+    days: [Day],
+    bytes: (before: Int64, after: Int64),
+    isDry: Bool,
+    isOverBudget: Bool
+  ) -> String {
+    var text = "\(days.count) \(days.count == 1 ? "day" : "days")"
+    if let first = days.first, let last = days.last, first < last {
+      text += " (\(first.text) \(options.dash) \(last.text))"
+    }
+    text += isDry ? " would be rolled up" : " rolled up"
+    text += "; the history has \(options.prose.bytes(bytes.after))"
+    if bytes.after != bytes.before { text += ", it had \(options.prose.bytes(bytes.before))" }
+    if isOverBudget { text += ": more than its budget" }
+    return text + "\n"
+  }
+
   private func row(_ day: StoredDay) -> [TextTable.Cell] {
     let recorded = ClockText.utc.dateTime(day.recordedMicroseconds)
     let amended = day.amendedMicroseconds.map {

@@ -157,12 +157,19 @@ extension JSONRenderer {
 
   /// One request, to be found again.
   func example(_ example: RequestExample) -> JSONValue {
-    .object([
-      ("time", .time(example.timeMicroseconds)),
-      ("duration_ms", .milliseconds(example.nanoseconds)),
-      ("trace_id", .string(example.traceID)),
-      ("writer", .string(example.writer)),
-      ("seq", .integer(example.seq)),
-    ])
+    .object(
+      [
+        ("time", .time(example.timeMicroseconds)),
+        ("duration_ms", .milliseconds(example.nanoseconds)),
+        ("trace_id", .string(example.traceID)),
+        ("writer", .string(example.writer)),
+        ("seq", .integer(example.seq)),
+      ] + place(example)
+    )
+  }
+
+  /// The file and line of an example, where somebody looked them up.
+  func place(_ example: RequestExample) -> [JSONValue.Member] {
+    example.line.map { [("file", .string(example.file)), ("line", .integer($0))] } ?? []
   }
 }

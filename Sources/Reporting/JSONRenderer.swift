@@ -28,7 +28,13 @@ package struct JSONRenderer: Sendable {
 
   /// The report as an ordered JSON value.
   package func value(_ report: Report) -> JSONValue {
-    .object(members(report) + (report.history.map { [("history", value($0))] } ?? []))
+    var members = members(report)
+    if let history = report.history { members.append(("history", value(history))) }
+    if let suppression = report.suppression {
+      members.append(("suppressed", value(suppression)))
+    }
+    if let alerts = report.logAlerts { members.append(("log_alerts", value(alerts))) }
+    return .object(members)
   }
 
   private func members(_ report: Report) -> [JSONValue.Member] {

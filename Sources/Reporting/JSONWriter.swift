@@ -1,5 +1,4 @@
-internal import Dispatch
-internal import Synchronization
+internal import Analysis
 
 /// Writes JSON values as bytes, in the order given and in a layout that people can read.
 ///
@@ -107,18 +106,11 @@ package struct JSONWriter: Sendable {
     _ row: @Sendable (Int) -> JSONValue,
     indent: Int
   ) -> [[UInt8]] {
-    let written = Mutex([[UInt8]](repeating: [], count: rows.count))
-    let next = Atomic(rows.lowerBound)
-    DispatchQueue.concurrentPerform(iterations: min(threads, rows.count)) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < rows.upperBound else { return }
-        var writer = JSONWriter()
-        writer.write(row(index), indent: indent, column: indent) { _ in }
-        written.withLock { [bytes = writer.bytes] in $0[index - rows.lowerBound] = bytes }
-      }
+    ConcurrentRows.map(rows.count, threads: threads) { offset in
+      var writer = JSONWriter()
+      writer.write(row(rows.lowerBound + offset), indent: indent, column: indent) { _ in }
+      return writer.bytes
     }
-    return written.withLock { $0 }
   }
 
   private mutating func startLine(isFirst: Bool, indent: Int) {

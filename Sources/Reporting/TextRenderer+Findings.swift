@@ -7,11 +7,15 @@ extension TextRenderer {
   private static let listedLimit = 20
 
   func findings(_ report: Report, on page: inout TextPage) {
-    guard report.totals.requests > 0 else { return }
     let findings = report.findings
+    guard report.totals.requests > 0 || !findings.isEmpty else { return }
     page.section("What to fix first", note: findingsNote(findings))
+    defer { if let suppression = report.suppression { self.suppression(suppression, on: &page) } }
     guard !findings.isEmpty else {
-      return page.line("No rule found anything wrong.")
+      let hasHidden = report.suppression?.hidden.isEmpty == false
+      return page.line(
+        hasHidden ? "Nothing that is not suppressed." : "No rule found anything wrong."
+      )
     }
     for (index, finding) in findings.prefix(Self.describedLimit).enumerated() {
       headline(finding, number: index + 1, on: &page)
@@ -51,7 +55,7 @@ extension TextRenderer {
     var facts = [finding.confidence.name, finding.id]
     if !finding.env.isEmpty { facts.insert(options.name(finding.env), at: 1) }
     if let example = finding.examples.first, !example.traceID.isEmpty {
-      facts.append("trace \(options.name(example.traceID))")
+      facts.append("trace \(options.name(example.traceID))\(place(example))")
     }
     page.paragraph(facts.joined(separator: options.dot), indent: 5, style: .faint)
   }
@@ -59,6 +63,9 @@ extension TextRenderer {
 
 /// Everything about one finding, for `nightjar explain`.
 extension TextRenderer {
+  /// A sentence of a finding, names escaped, numbers scaled.
+  package func text(_ prose: Prose) -> String { ProseText(options)(prose) }
+
   /// Renders a finding with its formula, inputs and counts.
   package func render(_ finding: Finding) -> String {
     var page = TextPage(options)
@@ -103,6 +110,11 @@ extension TextRenderer {
     page.labelled("method", ProseText(options)(saving.method))
   }
 
+  /// The file and line of an example, if they are known, as editors take them.
+  func place(_ example: RequestExample) -> String {
+    example.line.map { ", \(options.text(example.file)):\($0)" } ?? ""
+  }
+
   private func examples(_ finding: Finding, on page: inout TextPage) {
     guard !finding.examples.isEmpty else { return }
     page.section("Requests that show it")
@@ -111,7 +123,7 @@ extension TextRenderer {
       page.paragraph(
         "\(options.clock.dateTime(example.timeMicroseconds))"
           + " \(options.prose.duration(example.nanoseconds)),"
-          + " writer \(options.name(example.writer)) seq \(example.seq)\(trace)"
+          + " writer \(options.name(example.writer)) seq \(example.seq)\(trace)\(place(example))"
       )
     }
   }

@@ -50,7 +50,7 @@ extension TextRenderer {
   }
 
   /// A value in a unit that a server chose.
-  private func measured(_ value: Double, unit: String) -> String {
+  func measured(_ value: Double, unit: String) -> String {
     switch unit {
     case "ms": options.cells.duration(value * 1e6)
     case "bytes": options.cells.bytes(value)

@@ -11,6 +11,7 @@ extension TextRenderer {
   /// - Parameters:
   ///   - trends: What was found.
   ///   - everything: Whether rows are told that have nothing to say, as when one operation is asked for.
+  /// - Returns: Lines no wider than the page.
   package func render(_ trends: TrendReport, everything: Bool = false) -> String {
     var page = TextPage(options)
     let name = TextStyle.heading.paint("Trends", color: options.color)
@@ -96,7 +97,7 @@ extension TextRenderer {
     if series.course == .rising || series.course == .falling, let weekly = series.weeklyChange {
       parts.append("\(percent(weekly, decimals: 1)) a week")
     }
-    if let crossing = series.forecast?.crossing {
+    if series.isAboutToCross, let crossing = series.forecast?.crossing {
       parts.append(self.crossing(crossing, series.metric))
     }
     return parts.joined(separator: "; ")
@@ -105,7 +106,12 @@ extension TextRenderer {
   // MARK: - A row
 
   private func series(_ series: SeriesTrend, on page: inout TextPage) {
-    page.section("\(subject(series.subject)) \(metric(series.metric))", note: place(series))
+    let name = CellWidth.cutMiddle(
+      subject(series.subject),
+      to: options.width / 2,
+      mark: options.mark
+    )
+    page.section("\(name) \(metric(series.metric))", note: place(series))
     if options.unicode, series.points.count > 1 {
       let levels = series.points.map(\.level)
       let line = Sparkline.course(levels, cells: Self.lineCells)

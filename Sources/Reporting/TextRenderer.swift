@@ -26,6 +26,7 @@ package struct TextRenderer: Sendable {
     operations(report, on: &page)
     closerLook(report, on: &page)
     releases(report, on: &page)
+    if let alerts = report.logAlerts { logAlerts(alerts, on: &page) }
     alerts(report.alerts, on: &page)
     deploys(report.deploys, on: &page)
     processes(report.processes, on: &page)
@@ -37,7 +38,7 @@ package struct TextRenderer: Sendable {
   }
 
   private func title(_ report: Report, on page: inout TextPage) {
-    var period = "no requests"
+    var period = "no requests" + (report.day.map { " of \($0.text)" } ?? "")
     if let first = report.input.firstMicroseconds, let last = report.input.lastMicroseconds {
       period = options.clock.range(first, last, dash: options.dash)
     }

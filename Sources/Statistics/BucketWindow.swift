@@ -91,7 +91,24 @@ struct BucketWindow: Sendable {
 
   /// Adds another window's counts.
   mutating func merge(_ other: BucketWindow) {
+    guard !bytes.isEmpty else { return self = other }
+    guard !addSmallCounts(of: other) else { return }
     for (index, count) in other { add(count, at: index) }
+  }
+
+  /// Adds all counts at once while they are of one byte; false if a sum would not be.
+  private mutating func addSmallCounts(of other: BucketWindow) -> Bool {
+    guard width == 1, other.width == 1, !other.bytes.isEmpty else { return false }
+    _ = cover(Int(other.first) + other.bytes.count - 1)
+    let start = cover(Int(other.first))
+    var isOver: UInt8 = 0
+    for offset in other.bytes.indices {
+      let sum = bytes[start &+ offset] &+ other.bytes[offset]
+      isOver |= sum < other.bytes[offset] ? 1 : 0
+    }
+    guard isOver == 0 else { return false }
+    for offset in other.bytes.indices { bytes[start &+ offset] &+= other.bytes[offset] }
+    return true
   }
 }
 

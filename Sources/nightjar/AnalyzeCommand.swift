@@ -2,17 +2,19 @@ internal import Analysis
 internal import ArgumentParser
 internal import History
 internal import MetricLog
+internal import Settings
 
 /// `nightjar analyze`: the report on logs.
 struct AnalyzeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
     abstract: "Report on logs: what was read, where the time goes, operation by operation.",
-    usage: "nightjar analyze <log> ... [<options>]",
+    usage: "nightjar analyze [<log> ...] [<options>]",
     discussion: """
       LOG is a file, a directory, a digest or - for standard input. Directories are searched for \
       .jsonl, .json and .log files, rotated and gzipped ones included; gzip is known by its bytes. \
-      A record is counted once although it is in several files.
+      A record is counted once although it is in several files. Without LOG, the inputs of the \
+      settings are read.
 
       EXAMPLES
         nightjar analyze /var/log/shop
@@ -20,6 +22,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
         nightjar analyze logs --env production --since 24h
         nightjar analyze logs --since 2026-11-22 --until 2026-11-23T06:00
         nightjar analyze /var/log/shop --history nightjar.sqlite
+        nightjar analyze --config /etc/nightjar/nightjar.yaml --date 2026-11-22
+        nightjar analyze logs --suppress reviewed.yaml --fail-on high
         nightjar analyze logs --format json | jq '.operations[0]'
         nightjar analyze logs --output json=report.json --output text=report.txt
         nightjar analyze logs -o html=report.html --time-zone Europe/Berlin
@@ -30,65 +34,130 @@ struct AnalyzeCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var inputs: InputOptions
+  @OptionGroup var dated: DatedInputOptions
+  @OptionGroup var config: SettingsOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
   @OptionGroup(title: "History") var history: HistoryOptions
   @OptionGroup(title: "Output") var output: OutputOptions
-
-  @Option(
-    help: ArgumentHelp(
+  @OptionGroup var gate: GateOptions
+  @Flag(
+    help: """
+      Read the logs once more and say in which file and line the example requests of findings and \
+      alerts stand.
       """
-      Exit with 1 when there is a finding of this severity or above, or, with --history, when \
-      anything got worse than in the days before.
-      """,
-      valueName: "severity"
-    )
   )
-  var failOn: Severity?
+  var locate = false
 
   func run() async throws {
     try await Failure.reported {
-      let selection = try filters.selection()
-      let targets = try output.open()
-      let recording = try history.begin()
-      let stopwatch = ContinuousClock().now
-      let known = try recording?.knownRecords()
-      let intake = try await inputs.read(selection: selection, known: known)
-      let recorded = try intake.additions.flatMap { additions in
-        try recording?.commit(additions, now: Timestamp.now)
+      let settings = try settings()
+      let announcer = try Announcer(settings, isQuiet: inputs.reading.quiet)
+      await announcer?.begin()
+      do {
+        try await run(settings, announcer)
+      } catch let code as ExitCode where code == ExitCode(1) {
+        // What was found is no failure of the job that found it.
+        await announcer?.end(isFailure: false)
+        throw code
+      } catch {
+        await announcer?.end(isFailure: true)
+        throw error
       }
-      let comparison = try history.comparison(upTo: recorded?.lastStoredDay)
-      let trends = try history.trends(
-        upTo: recorded?.lastStoredDay,
-        threads: inputs.reading.threadCount
-      )
-      let run = RunMeasurement(
-        wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
-        threads: inputs.reading.threadCount
-      )
-      var worst: Severity?
-      try targets.write(run: run, output, logs: inputs.logs) { top in
-        var options = ReportOptions()
-        options.selection = selection
-        options.top = top
-        options.order = output.sort
-        var report = ReportBuilder(intake.digest, options: options).build()
-        report.history = recorded
-        report.comparison = comparison
-        report.trends = trends
-        worst = report.findings.map(\.severity).max()
-        return report
-      }
-      try inputs.exit(for: intake.digest.inputReport)
-      if let failOn, let worst, worst >= failOn { throw ExitCode(1) }
-      if failOn != nil, comparison.map({ !$0.alarms.isEmpty }) ?? false { throw ExitCode(1) }
+      await announcer?.end(isFailure: false)
     }
   }
-}
 
-extension Severity: ExpressibleByArgument {
-  package init?(argument: String) { self.init(name: argument) }
+  private func run(_ settings: Settings, _ announcer: Announcer?) async throws {
+    let selection = try settings.selection()
+    let night = try dated.night(inputs.logs, settings)
+    let inputs = inputs.adopting(night?.paths ?? inputs.logs, settings)
+    let targets = try OutputTargets(settings, day: night?.day)
+    var options = try settings.reportOptions(selection)
+    var locator = locate ? ExampleLocator(inputs.logs, try inputs.reading.options()) : nil
+    let history = HistoryInForce(settings)
+    let stopwatch = ContinuousClock().now
+    let (intake, recorded) = try await read(inputs, selection, history)
+    let comparison = try history.comparison(upTo: recorded?.lastStoredDay)
+    let threads = inputs.reading.threadCount
+    let trends = try history.trends(upTo: recorded?.lastStoredDay, threads: threads)
+    let volumes = try volumes(night, recorded, history)
+    let run = RunMeasurement(
+      wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
+      threads: threads
+    )
+    options.volumes = volumes
+    options.threads = threads
+    let builder = ReportBuilder(intake.digest, options: options)
+    var last = Report()
+    try targets.write(run: run, settings, logs: inputs.logs) { top in
+      last = builder.build(top: top)
+      last.history = recorded
+      last.comparison = comparison
+      locator?.locate(&last)
+      last.trends = trends
+      // Who does not want to see a finding does not want to be told that it is back.
+      last.trends?.findings.removeAll { course in
+        course.state == .back && last.suppression?.hides(course.finding.id) == true
+      }
+      return last
+    }
+    await announcer?.announce(last)
+    if recorded != nil { _ = try history.prune(today: Day(ofMicroseconds: Timestamp.now)) }
+    if let night, night.paths.isEmpty {
+      StandardError.write("nightjar: \(night.emptiness)\n")
+      throw ExitCode(3)
+    }
+    try inputs.exit(for: intake.digest.inputReport)
+    try gate(last, settings)
+  }
 
-  package static var allValueStrings: [String] { allCases.map(\.name) }
+  /// How much the run's last day has and those before it; `nil` while the day is not over.
+  private func volumes(
+    _ night: DatedInputOptions.Night?,
+    _ recorded: HistoryReport?,
+    _ history: HistoryInForce
+  ) throws -> LogVolumes? {
+    guard let day = night?.judgedDay ?? recorded?.lastStoredDay,
+      day < Day(ofMicroseconds: Timestamp.now)
+    else { return nil }
+    // Without a history, a night that should have been is a volume without days to hold it against.
+    let known = try recorded == nil ? nil : history.volumes(of: day)
+    return known ?? night.map { LogVolumes(day: $0.judgedDay, [:], earlier: []) }
+  }
+
+  /// Ends the command with 1 when what was found is to fail it.
+  private func gate(_ report: Report, _ settings: Settings) throws {
+    guard let gate = settings.gate else { return }
+    let hasFinding = report.findings.contains { $0.severity >= gate }
+    let alarms = report.comparison?.alarms ?? []
+    let hasRegression = alarms.contains { settings.alarms(for: $0) }
+    if hasFinding || hasRegression { throw ExitCode(1) }
+  }
+
+  private func settings() throws -> Settings {
+    var settings = try config.load()
+    inputs.apply(to: &settings)
+    filters.apply(to: &settings)
+    history.apply(to: &settings)
+    try output.apply(to: &settings)
+    gate.apply(to: &settings)
+    return settings
+  }
+
+  /// Reads the logs and records in the history what is new to it.
+  private func read(
+    _ inputs: InputOptions,
+    _ selection: Selection,
+    _ history: HistoryInForce
+  ) async throws -> (intake: InputOptions.Intake, recorded: HistoryReport?) {
+    let recording = try history.begin()
+    let known = try recording?.knownRecords()
+    let intake = try await inputs.read(selection: selection, known: known)
+    let recorded = try intake.additions.flatMap { additions in
+      try recording?.commit(additions, now: Timestamp.now)
+    }
+    return (intake, recorded)
+  }
 }
 
 extension Duration {

@@ -2,6 +2,7 @@ internal import Analysis
 internal import ArgumentParser
 internal import History
 internal import Reporting
+internal import Settings
 
 /// `nightjar compare`: two sets of days, operation by operation.
 struct CompareCommand: AsyncParsableCommand {
@@ -45,6 +46,7 @@ struct CompareCommand: AsyncParsableCommand {
     )
   )
   var baseline: [String] = []
+  @OptionGroup var config: SettingsOptions
   @OptionGroup(title: "Filters") var filters: FilterOptions
   @OptionGroup(title: "History") var selections: SelectionOptions
   @Flag(help: "Exit with 1 when anything got worse.") var failOnRegression = false
@@ -53,14 +55,19 @@ struct CompareCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
+      var settings = try config.load()
+      inputs.apply(to: &settings)
+      filters.apply(to: &settings)
+      settings.set(.color, option: "--no-color", noColor ? .flag(false) : nil)
+      let inputs = inputs.adopting(inputs.logs, settings)
       let comparison: Comparison
       var read: [InputReport] = []
       if selections.history != nil {
-        comparison = try selections.comparison(of: inputs.logs, with: baseline, filters)
+        comparison = try selections.comparison(of: inputs.logs, with: baseline, settings)
       } else {
-        (comparison, read) = try await comparisonOfLogs()
+        (comparison, read) = try await comparisonOfLogs(inputs, settings)
       }
-      let display = Display(noColor: noColor, width: nil)
+      let display = Display(settings)
       switch format {
       case .text:
         let text = TextRenderer(display.textOptions(run: nil)).render(comparison)
@@ -72,12 +79,15 @@ struct CompareCommand: AsyncParsableCommand {
     }
   }
 
-  private func comparisonOfLogs() async throws -> (Comparison, [InputReport]) {
+  private func comparisonOfLogs(
+    _ inputs: InputOptions,
+    _ settings: Settings
+  ) async throws -> (Comparison, [InputReport]) {
     guard !baseline.isEmpty else {
       throw Failure.usage("--with is missing: name the logs to compare with, or a --history")
     }
     try selections.refuseWithoutHistory()
-    let selection = try filters.selection()
+    let selection = try settings.selection()
     let candidate = try await inputs.readDays(inputs.logs, selection: selection)
     let before = try await inputs.readDays(baseline, selection: selection)
     let comparison = ComparisonBuilder(before.period, candidate.period).build()

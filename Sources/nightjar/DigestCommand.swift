@@ -16,6 +16,7 @@ struct DigestCommand: AsyncParsableCommand {
         nightjar digest /var/log/shop --output web-01.digest
         ssh web-02 nightjar digest /var/log/shop --output - > web-02.digest
         nightjar analyze web-01.digest web-02.digest
+        nightjar digest /var/log/shop --daily --output days
       """
   )
 
@@ -28,13 +29,31 @@ struct DigestCommand: AsyncParsableCommand {
   )
   var output: String
 
+  @Flag(
+    help: """
+      One digest a day (UTC), such as 2026-11-22.digest, in the directory that --output names: the \
+      form that compare and a history take.
+      """
+  )
+  var daily = false
+
   func run() async throws {
     try await Failure.reported {
+      if daily { return try await writeDays() }
       let target = try AtomicFile(path: output)
       let intake = try await inputs.read(selection: try filters.selection())
       try target.write { output in try intake.digest.encode(to: output) }
       try inputs.exit(for: intake.digest.inputReport)
     }
+  }
+
+  private func writeDays() async throws {
+    let (days, input) = try await inputs.readDigests(
+      inputs.logs,
+      selection: try filters.selection()
+    )
+    try DigestFolder(output).write(days.map { (day: $0.day, bytes: $0.digest.encoded()) })
+    try inputs.exit(for: input)
   }
 }
 

@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Foundation
 internal import Reporting
+internal import Settings
 
 /// What standard output is and can show.
 struct Display {
@@ -20,6 +21,11 @@ struct Display {
     self.width =
       width ?? (isTerminal ? Self.columns() : nil)
       ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80
+  }
+
+  /// Reads the environment, and what settings say.
+  init(_ settings: Settings) {
+    self.init(noColor: !settings.flag(.color), width: settings.count(.width))
   }
 
   /// How a text report is to look here.

@@ -2,6 +2,9 @@ internal import Analysis
 internal import ArgumentParser
 internal import Foundation
 internal import History
+internal import Notifications
+internal import Reporting
+internal import Settings
 
 /// What ends a command early, as a person reads it.
 enum Failure: Error {
@@ -39,6 +42,12 @@ enum Failure: Error {
     do {
       try await body()
     } catch let failure as Failure {
+      StandardError.write("nightjar: \(failure.message)\n")
+      throw ExitCode(2)
+    } catch let failure as SettingsError {
+      for message in failure.messages { StandardError.write(SafeText.text(message) + "\n") }
+      throw ExitCode(2)
+    } catch let failure as NotificationError {
       StandardError.write("nightjar: \(failure.message)\n")
       throw ExitCode(2)
     } catch let failure as HistoryError {

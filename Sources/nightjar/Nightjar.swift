@@ -24,7 +24,7 @@ struct Nightjar: AsyncParsableCommand {
       EXIT CODES
         0   done
         1   done, and there is a finding at or above --fail-on
-        2   the arguments are wrong, or an output cannot be written
+        2   the arguments or the settings are wrong, or an output cannot be written
         3   some input could not be read, or too many lines were rejected;
             what could be read is in the report all the same
         4   the history is locked by another run
@@ -34,12 +34,14 @@ struct Nightjar: AsyncParsableCommand {
     subcommands: [
       AnalyzeCommand.self, DigestCommand.self, MergeCommand.self, ValidateCommand.self,
       CompareCommand.self, TrendsCommand.self, HistoryCommand.self, GenerateCommand.self,
-      ExplainCommand.self, RulesCommand.self,
+      ExplainCommand.self, RulesCommand.self, LimitsCommand.self, NotifyCommand.self,
+      ConfigCommand.self,
     ]
   )
 
   static func main() async {
     StandardOutput.outliveReaders()
+    Heap.shareAmongThreads()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -48,21 +50,7 @@ struct Nightjar: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      end(error)
-    }
-  }
-
-  /// Ends the process with the codes that the help promises, which are not the library's.
-  private static func end(_ error: any Error) -> Never {
-    switch exitCode(for: error) {
-    case .success: exit(withError: error)
-    case .validationFailure:
-      StandardError.write(fullMessage(for: error) + "\n")
-      exit(withError: ExitCode(2))
-    case _ where error is ExitCode: exit(withError: error)
-    default:
-      StandardError.write("nightjar: a defect of nightjar: \(error)\n")
-      exit(withError: ExitCode(70))
+      ExitStatus.end(error)
     }
   }
 }

@@ -33,9 +33,13 @@ final class SharedDigest: Sendable {
   }
 
   /// Adds what a worker has recorded.
-  func merge(_ digest: Digest) {
+  func merge(_ digest: consuming Digest) {
+    // Moved out of the variable: a digest that is held twice would be copied.
+    var given: Digest? = consume digest
     // Records are claimed here and nowhere else, so none is in both.
-    state.withLock { _ = $0.digest.merge(digest) }
+    state.withLock { state in
+      if let digest = given.take() { _ = state.digest.merge(digest) }
+    }
   }
 
   /// Adds what a worker has recorded of a day that the history has not.

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import History
 internal import Reporting
+internal import Settings
 
 /// `nightjar trends`: what many days of a history do.
 struct TrendsCommand: AsyncParsableCommand {
@@ -59,6 +60,8 @@ struct TrendsCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let range = try range()
+      var inForce = try file.settings()
+      inForce.set(.color, option: "--no-color", noColor ? .flag(false) : nil)
       let store = try file.open()
       var settings = TrendSettings()
       settings.operations = operation
@@ -68,7 +71,7 @@ struct TrendsCommand: AsyncParsableCommand {
       let trends = try store.trends(range, settings: settings, threads: threads)
       switch format {
       case .text:
-        let renderer = TextRenderer(Display(noColor: noColor, width: nil).textOptions(run: nil))
+        let renderer = TextRenderer(Display(inForce).textOptions(run: nil))
         let text = renderer.render(trends, everything: !operation.isEmpty)
         StandardOutput.write(Array(text.utf8))
       case .json: StandardOutput.write(JSONRenderer(threads: threads).render(trends))

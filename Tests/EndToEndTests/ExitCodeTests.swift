@@ -32,7 +32,7 @@ struct ExitCodeTests {
     try scratch.write("empty/readme.txt", "no log")
     try scratch.write("file", "")
     let wrong: [(String, says: String)] = [
-      ("frobnicate", "frobnicate"), ("analyze", "Missing expected argument"),
+      ("frobnicate", "frobnicate"), ("analyze", "no logs to read"),
       ("analyze logs --frobnicate", "--frobnicate"), ("analyze logs --top -1", "--top"),
       ("analyze logs --top many", "many"), ("analyze logs --threads 0", "--threads 0"),
       ("analyze logs --format pdf", "pdf"), ("analyze logs --sort name", "name"),

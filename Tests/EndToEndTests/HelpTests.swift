@@ -8,10 +8,11 @@ struct HelpTests {
   private let scratch: Scratch
   static let commands = [
     "analyze", "digest", "merge", "validate", "compare", "trends", "history", "generate", "explain",
-    "rules",
+    "rules", "limits", "notify", "config",
   ]
-  static let subcommands = ["list", "show", "verify", "prune", "export", "import", "baseline"]
-    .map { "history " + $0 }
+  static let subcommands =
+    ["list", "show", "verify", "prune", "export", "import", "baseline", "roll-up", "alerts"]
+    .map { "history " + $0 } + ["config check", "config show"]
 
   init() throws { scratch = try Scratch() }
 

@@ -187,6 +187,46 @@ struct StatementTests {
     #expect(bench.monitor.lateEvents == 0)
   }
 
+  @Test("by their text, whatever was prepared at the same place before")
+  func texts() async throws {
+    let bench = try DatabaseBench(isPool: false)
+    try await bench.monitor.withRequest { _ in
+      try await bench.database.read { connection in
+        // More texts than are remembered, of one statement, each twice.
+        for id in 0..<600 {
+          for _ in 0..<2 {
+            _ = try Int.fetchOne(connection, sql: "SELECT id FROM book WHERE id = \(id)")
+          }
+          _ = try Self.title(connection, 1)
+        }
+      }
+    }
+    let statements = try #require(bench.sink.requests.first?.database?.statements)
+    #expect(statements.map(\.count) == [1200, 600])
+    #expect(statements.map(\.distinct) == [600, 1])
+    #expect(
+      bench.sink.statements.map(\.text) == [
+        "select id from book where id = ?", "select title from book where id = ?",
+      ]
+    )
+  }
+
+  @Test("and explained to the log of each monitor that meets them")
+  func monitors() async throws {
+    let bench = try DatabaseBench(isPool: false)
+    let sink = MemorySink()
+    let other = PerformanceMonitor(configuration: MonitorConfiguration(), sink: sink)
+    for monitor in [bench.monitor, other, bench.monitor, other] {
+      _ = try await monitor.withRequest { _ in
+        try await bench.database.read { try Self.title($0, 1) }
+      }
+    }
+    for sink in [bench.sink, sink] {
+      #expect(sink.statements.map(\.text) == ["select title from book where id = ?"])
+      #expect(sink.requests.map { $0.database?.count } == [1, 1])
+    }
+  }
+
   @Test("not at all outside a request")
   func outside() async throws {
     let bench = try DatabaseBench(isPool: true)

@@ -87,8 +87,8 @@ extension RecordBatch {
   private func text(_ row: DeployRow) -> String { "deploy \(text(row.head)) \(name(row.note))" }
 
   private func text(_ row: AlertRow) -> String {
-    let names = [row.rule, row.severity, row.unit, row.operation].map(name)
-    return "alert \(text(row.head)) \(names) \(row.value) \(row.threshold) \(row.traceHigh) "
+    let names = [row.rule, row.severity, row.unit, row.operation, row.name].map(name)
+    return "alert \(text(row.head)) \(names) \(row.level) \(row.value) \(row.threshold) \(row.traceHigh) "
       + "\(row.traceLow)"
   }
 

@@ -60,7 +60,7 @@ enum SampleLines {
     [
       #""type":"alert""#, #""rule":"slow_request""#, #""severity":"medium""#,
       #""value":2000.4"#, #""threshold":1500.5"#, #""unit":"ms""#, #""operation":"Checkout""#,
-      #""trace_id":"0badf00d0badf00d0badf00d0badf00d""#,
+      #""name":"prices""#, #""level":2"#, #""trace_id":"0badf00d0badf00d0badf00d0badf00d""#,
     ],
     [#""type":"writer""#, #""event":"open""#, #""dropped":5"#],
     [#""type":"hamster""#, #""wheel":{"turns":5}"#],

@@ -234,6 +234,8 @@ struct LineEncoderTests {
       threshold: .infinity,
       unit: "ms",
       operation: "ProductList",
+      name: "product",
+      level: 2,
       traceID: TraceID(high: 1, low: 2)
     )
     try expect(
@@ -241,7 +243,8 @@ struct LineEncoderTests {
       is: head("alert", seq: 9),
       and: [
         "rule": "slow_query", "severity": "high", "value": 5200.25, "unit": "ms",
-        "operation": "ProductList", "trace_id": "00000000000000010000000000000002",
+        "operation": "ProductList", "name": "product", "level": 2,
+        "trace_id": "00000000000000010000000000000002",
       ]
     )
     let writer = WriterRecord(timeMicroseconds: time, event: "rotate", dropped: 3)

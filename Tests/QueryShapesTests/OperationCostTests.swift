@@ -1,4 +1,5 @@
 import QueryShapes
+import TestSupport
 import Testing
 
 /// Costs counted by hand.
@@ -56,6 +57,41 @@ struct OperationCostTests {
     #expect(try cost(source, ["n": .null]).complexity == 11)
     #expect(try cost(source, ["no": .boolean(false)]).fields == 2)
     #expect(try cost(source).fields == 3)
+  }
+
+  @Test("depends on no other variables than it says")
+  func variablesOfCost() throws {
+    let field = CostSchema.Field(type: "[Pet]", isList: true, slicingArguments: ["page.size"])
+    let schema = CostSchema(fields: ["Query.pets": field])
+    let source = """
+      query($n: Int, $m: Int, $size: Int, $page: Page, $no: Boolean, $after: ID, $id: Int) {
+        users(first: $n, after: $after, id: $id) { age @include(if: $no) ...Rest }
+        pets(page: {size: $size}) { name }
+        others: pets(page: $page) { name }
+      }
+      fragment Rest on User { posts(last: $m) { title } }
+      fragment Unused on User { posts(last: $after) { title } }
+      """
+    let document = try Document(parsing: source)
+    let operation = try #require(document.operations.first)
+    let names = OperationCost.variables(of: document, operation: operation, schema: schema)
+    #expect(names == ["n", "m", "size", "page", "no"])
+    // Without the schema, `page` is an argument like any other.
+    let fewer = OperationCost.variables(of: document, operation: operation)
+    #expect(fewer == ["n", "m", "no"])
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<200 {
+      var values: [String: VariableValue] = [:]
+      for name in ["n", "m", "size", "after", "id"] where random.below(4) > 0 {
+        values[name] = .int(random.below(50))
+      }
+      values["no"] = random.below(3) == 0 ? nil : .boolean(random.below(2) == 0)
+      values["page"] = random.below(2) == 0 ? nil : .object(["size": .int(random.below(9))])
+      let kept = values.filter { names.contains($0.key) }
+      #expect(try cost(source, values, .ibm, schema) == cost(source, kept, .ibm, schema))
+      let few = values.filter { fewer.contains($0.key) }
+      #expect(try cost(source, values) == cost(source, few))
+    }
   }
 
   @Test("counts nodes and connections as GitHub does")

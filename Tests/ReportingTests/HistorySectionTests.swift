@@ -50,6 +50,31 @@ struct HistorySectionTests {
     #expect(words.contains("and 12 more days"))
   }
 
+  @Test("tell what many days do, whatever things are called", arguments: [72, 80, 120])
+  func trends(width: Int) {
+    let (trends, comparison) = (SampleHistory.trends, SampleHistory.comparison)
+    #expect(trends.notable.count > 2 && !trends.findings.isEmpty && trends.forecasts != nil)
+    #expect(trends.series.contains { $0.forecast?.crossing != nil })
+    let causes = trends.series.flatMap(\.changes).flatMap(\.causes).map(\.kind)
+    #expect(Set(causes).isSuperset(of: [.deploy, .statement, .operationText]))
+    #expect(comparison.split?.new ?? 0 != 0 || comparison.split?.vanished ?? 0 != 0)
+    #expect(!comparison.texts.isEmpty && comparison.environments?.rows.isEmpty == false)
+    let renderer = TextRenderer(TextOptions(width: width, unicode: false))
+    var report = Report()
+    (report.trends, report.comparison) = (trends, comparison)
+    let text =
+      renderer.render(trends) + renderer.render(trends, everything: true)
+      + renderer.render(report)
+    for line in text.split(separator: "\n") { #expect(line.utf8.count <= width, "\(line)") }
+    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || (0x20..<0x7F).contains($0.value) })
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for part in [
+      "at the time: release", "crosses 500", "gone", "rank correlation", "statement gone",
+    ] {
+      #expect(words.contains(part), "\(part)")
+    }
+  }
+
   @Test("are absent from a report without a history")
   func absent() {
     let json = String(decoding: JSONRenderer().render(Report()), as: UTF8.self)

@@ -230,6 +230,12 @@ struct RandomReport {
       (row.firstMicroseconds, row.lastMicroseconds) = ($0.time(), $0.time())
       return row
     }
+    if chance(70) {
+      report.logAlerts = SampleReport.logAlerts(naming: list(upTo: 14) { $0.name() })
+    }
+    if chance(50) {
+      report.suppression = SampleReport.suppression(naming: list(upTo: 14) { $0.name() })
+    }
     report.processes = list(upTo: 3) {
       var row = ProcessReport()
       (row.host, row.release, row.samples) = ($0.name(), $0.name(), $0.number())

@@ -71,6 +71,8 @@ extension SampleReport {
       )
     ]
     report.selection.operations = hostileNames
+    report.logAlerts = logAlerts(naming: hostileNames)
+    report.suppression = suppression(naming: hostileNames)
     for name in hostileNames.prefix(4) {
       var deploy = DeployReport()
       deploy.timeMicroseconds = midnight
@@ -96,6 +98,9 @@ extension SampleReport {
     report.input.firstMicroseconds = midnight
     report.input.lastMicroseconds = midnight + 43_199_900_000
     report.input.unidentified = 120_000
+    report.logAlerts = logAlerts(
+      naming: ["HomePage", "Search", "Basket", "OrderHistory", "Product", "Rest", "primary"]
+    )
     report.operations[1].service = "payments"
     report.operations[2].env = "staging"
     report.operations[4].isOther = true

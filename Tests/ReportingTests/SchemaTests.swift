@@ -11,6 +11,9 @@ struct SchemaTests {
   func schema() throws {
     var reports = [SampleReport.normal, .init(), SampleReport.empty, SampleReport.hostile]
     reports.append(SampleReport.services)
+    var history = SampleReport.normal
+    (history.trends, history.comparison) = (SampleHistory.trends, SampleHistory.comparison)
+    reports.append(history)
     for seed in 0..<10 as Range<UInt64> {
       var random = RandomReport(seed: seed)
       reports.append(random.report())

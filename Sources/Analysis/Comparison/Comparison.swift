@@ -106,3 +106,11 @@ package struct Comparison: Sendable {
   /// How many changes have an outcome.
   package func count(_ outcome: Outcome) -> Int { changes.count { $0.outcome == outcome } }
 }
+
+extension Comparison.Change {
+  /// `regression` and twelve hex digits of operation and metric: the same from night to night.
+  package var id: String {
+    let names = [operation.service, operation.env, operation.name, operation.kind, metric.rawValue]
+    return RuleEngine.id("regression", names, seed: names.count)
+  }
+}

@@ -71,7 +71,8 @@ package struct ComparisonBuilder: Sendable {
     let common = before.intersection(after).sorted()
     let tested = common.filter { shares[$0] ?? 0 >= Self.leastShare }
     comparison.untested = common.count - tested.count
-    for metric in ComparisonMetric.compared { comparison.changes += changes(metric, tested) }
+    let rows = rows(tested)
+    for metric in ComparisonMetric.compared { comparison.changes += changes(metric, rows) }
     comparison.changes.sort { left, right in
       let ranks = (rank(left), rank(right))
       if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
@@ -121,63 +122,77 @@ package struct ComparisonBuilder: Sendable {
 
   // MARK: - Tests
 
+  /// One operation's days.
+  private struct Row {
+    typealias Days = [(day: Day, figures: OperationFigures)]
+    var name: OperationName
+    var baseline: Days = []
+    var candidate: Days = []
+    var history: Days = []
+    var changeDays: Set<Int> = []
+  }
+
+  /// The operations' days, looked up once for all metrics.
+  private func rows(_ operations: [OperationName]) -> [Row] {
+    func days(_ name: OperationName, _ days: [DayFigures]) -> Row.Days {
+      days.compactMap { day in day.operations[name].map { (day.day, $0) } }
+    }
+    return operations.map { name in
+      Row(
+        name: name,
+        baseline: days(name, baseline),
+        candidate: days(name, candidate),
+        history: days(name, history),
+        changeDays: calendar.noisyDays(of: .operation(name))
+      )
+    }
+  }
+
   /// One family of tests: a metric of all operations.
-  private func changes(
-    _ metric: ComparisonMetric,
-    _ operations: [OperationName]
-  ) -> [Comparison.Change] {
-    let tests = operations.compactMap { name -> (OperationName, PeriodComparison)? in
-      let before = values(metric, name, baseline)
-      let after = values(metric, name, candidate)
+  private func changes(_ metric: ComparisonMetric, _ rows: [Row]) -> [Comparison.Change] {
+    let tests = rows.compactMap { row -> (row: Row, test: PeriodComparison)? in
+      let before = values(metric, row.baseline)
+      let after = values(metric, row.candidate)
       guard !before.isEmpty || !after.isEmpty else { return nil }
-      let earlier = values(metric, name, history)
       let test = PeriodComparison(
         baseline: before,
         candidate: after,
-        history: earlier,
-        changeDays: calendar.noisyDays(of: .operation(name))
+        history: values(metric, row.history),
+        changeDays: row.changeDays
       )
-      return (name, test)
+      return (row, test)
     }
     // Only operations with enough days are tests of the family.
-    let judged = tests.indices.filter { tests[$0].1.hasEnoughDays }
-    let adjusted = FalseDiscoveryRate.adjusted(judged.map { tests[$0].1.pValue })
+    let judged = tests.indices.filter { tests[$0].test.hasEnoughDays }
+    let adjusted = FalseDiscoveryRate.adjusted(judged.map { tests[$0].test.pValue })
     let pValues = Dictionary(uniqueKeysWithValues: zip(judged, adjusted))
     return tests.indices.map { index in
-      change(metric, tests[index].0, tests[index].1, adjusted: pValues[index] ?? 1)
+      change(metric, tests[index].row, tests[index].test, adjusted: pValues[index] ?? 1)
     }
   }
 
-  private func values(
-    _ metric: ComparisonMetric,
-    _ name: OperationName,
-    _ days: [DayFigures]
-  ) -> [DailyValue] {
-    days.compactMap { day in
-      guard let value = day.operations[name]?.level(metric),
+  private func values(_ metric: ComparisonMetric, _ days: Row.Days) -> [DailyValue] {
+    days.compactMap { day, figures in
+      guard let value = figures.level(metric),
         let transformed = metric.transformed(value.level, count: value.count)
       else { return nil }
-      return DailyValue(day: Int(day.day.number), value: transformed)
+      return DailyValue(day: Int(day.number), value: transformed)
     }
   }
 
-  private func level(
-    _ metric: ComparisonMetric,
-    _ name: OperationName,
-    _ days: [DayFigures]
-  ) -> Double? {
-    Median.of(days.compactMap { $0.operations[name]?.level(metric)?.level })
+  private func level(_ metric: ComparisonMetric, _ days: Row.Days) -> Double? {
+    Median.of(days.compactMap { $0.figures.level(metric)?.level })
   }
 
   private func change(
     _ metric: ComparisonMetric,
-    _ name: OperationName,
+    _ row: Row,
     _ test: PeriodComparison,
     adjusted: Double
   ) -> Comparison.Change {
-    var change = Comparison.Change(operation: name, metric: metric, outcome: .inconclusive)
-    change.baseline = level(metric, name, baseline)
-    change.candidate = level(metric, name, candidate)
+    var change = Comparison.Change(operation: row.name, metric: metric, outcome: .inconclusive)
+    change.baseline = level(metric, row.baseline)
+    change.candidate = level(metric, row.candidate)
     change.baselineDays = test.baselineDays
     change.candidateDays = test.candidateDays
     change.effect = test.effect
@@ -190,7 +205,7 @@ package struct ComparisonBuilder: Sendable {
     if let before = change.baseline, let after = change.candidate {
       meetsFloors =
         metric.meetsFloor(before, after)
-        && metric.matters(share: shares[name] ?? 0, effect: change.effect ?? 0)
+        && metric.matters(share: shares[row.name] ?? 0, effect: change.effect ?? 0)
     }
     let verdict = test.verdict(
       adjustedPValue: adjusted,

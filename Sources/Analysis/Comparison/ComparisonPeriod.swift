@@ -43,6 +43,7 @@ extension DayFigures {
   /// - Parameters:
   ///   - client: A name, or name and version.
   ///   - details: What the day's requests were made of.
+  /// - Returns: The day of those operations that the client asked for.
   func only(client: String, _ details: DayDetails) -> DayFigures {
     var day = self
     (day.operations, day.environments) = ([:], [:])
@@ -84,6 +85,7 @@ extension DayFigures {
   /// - Parameters:
   ///   - selection: Its days and release have been seen to.
   ///   - details: What the day's requests were made of; needed for clients.
+  /// - Returns: The day with nothing else.
   package func selected(_ selection: DaySelection, _ details: DayDetails?) -> DayFigures {
     var day = self
     if let env = selection.env { day = day.only(env: env) }

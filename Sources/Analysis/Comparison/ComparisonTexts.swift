@@ -33,9 +33,9 @@ extension Comparison {
 struct TextComparison {
   /// What is rarer than this among an operation's requests is not told: it may be chance.
   private static let leastShare = 0.01
-  /// A statement has changed when it is issued so many times as often, or as seldom, and ...
+  /// A statement has changed when it is issued so many times as often, or as seldom.
   private static let leastRatio = 1.5
-  /// ... by so many a request.
+  /// And by so many a request.
   private static let leastDifference = 0.5
 
   private let before: [OperationName: Sum]

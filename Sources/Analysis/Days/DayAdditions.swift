@@ -200,8 +200,7 @@ package enum DigestRefusal: Error, Equatable {
   package var message: String {
     switch self {
     case .severalDays:
-      "is of more than one day (UTC): make one digest a day, with --since and --until, "
-        + "or read the logs themselves"
+      "is of more than one day (UTC): make it with digest --daily, or read the logs themselves"
     case .noDay:
       "holds nothing that has a time: name its file for its day, such as 2026-11-22.digest"
     case .withoutNumbers(let records):

@@ -108,7 +108,9 @@ package struct Digest: Sendable {
     if eventGrid.level != level { regroupEvents() }
     other.eventGrid = eventGrid
     other.regroupEvents()
-    operations.merge(other.operations, merging())
+    var merge = merging()
+    merge.hasSameStretches = other.periods.hasStretches(of: periods)
+    operations.merge(&other.operations, merge)
     sample.merge(other.sample)
     mergeTables(other)
     mergeInput(other)
@@ -192,6 +194,12 @@ package struct Digest: Sendable {
     let grid = eventGrid
     processes.update { $0.regroup(grid) }
     cacheEvents.update { $0.regroup(grid) }
+  }
+
+  /// Moves everything to the periods that it counts as now.
+  mutating func regroupAll() {
+    regroup()
+    regroupEvents()
   }
 
   /// Takes up work after having been read from its stored form.

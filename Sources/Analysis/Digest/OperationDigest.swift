@@ -239,6 +239,14 @@ struct OperationDigest: Sendable {
     }
   }
 
+  /// Whether every cell and breakdown counts as the period that it is of.
+  func lies(in periods: Periods, other: Symbol) -> Bool {
+    cells.allSatisfy { $0.release == periods.cells.release($0.release, in: $0.stretch, other: other) }
+      && breakdowns.allSatisfy {
+        $0.release == periods.breakdowns.release($0.release, in: $0.stretch, other: other)
+      }
+  }
+
   /// Moves every cell and breakdown to the period that it counts as now.
   mutating func regroup(_ periods: Periods, other: Symbol, names: SymbolTable) {
     let (oldCells, oldBreakdowns) = (cells, breakdowns)

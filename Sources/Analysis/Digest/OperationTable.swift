@@ -7,6 +7,15 @@ struct OperationMerge {
   /// The symbol of ``TimeGrid/otherRelease``.
   let otherRelease: Symbol
   let names: SymbolTable
+  /// Whether the operations lie in stretches of the same lengths as those that they are added to.
+  var hasSameStretches = false
+
+  /// Whether an operation can be taken over as it is: all of it is at its place, and no more than is
+  /// kept.
+  func keeps(_ operation: OperationDigest) -> Bool {
+    hasSameStretches && operation.lies(in: periods, other: otherRelease)
+      && operation.sample?.fits(sampleLimit) != false
+  }
 
   func callAsFunction(_ operation: OperationDigest, into target: inout OperationDigest) {
     target.merge(operation, periods, sampleLimit, other: otherRelease, names: names)
@@ -143,14 +152,17 @@ struct OperationTable: Sendable {
     for index in others.indices { change(&others[index]) }
   }
 
-  /// Adds another table, which uses the same names.
+  /// Adds another table, which uses the same names, and empties it meanwhile: two large tables are not
+  /// in memory together with what they become.
   ///
   /// The caller settles.
-  mutating func merge(_ other: OperationTable, _ merge: OperationMerge) {
+  mutating func merge(_ other: inout OperationTable, _ merge: OperationMerge) {
     threshold = min(threshold, other.threshold)
-    for item in other.items {
+    while let item = other.items.popLast() {
       let place = place(of: item.key, names: merge.names)
-      if place >= 0 {
+      if place >= 0, items[place].cells.isEmpty, merge.keeps(item) {
+        items[place] = item
+      } else if place >= 0 {
         merge(item, into: &items[place])
       } else {
         merge(item, into: &others[-1 - place])

@@ -39,6 +39,9 @@ struct RequestSample: Sendable {
     }
   }
 
+  /// Whether no request need be dropped before another is inserted.
+  func fits(_ limit: SampleLimit) -> Bool { requests.count < limit.requests + limit.slack }
+
   /// Cuts back to a limit and puts the requests in order.
   ///
   /// Of a request's parts of one kind those with the largest amounts stay, of equal ones the first, in

@@ -139,6 +139,11 @@ struct TimeGrid: Sendable {
     }
   }
 
+  /// Lengthens stretches to at least so many hours.
+  mutating func coarsen(toHours hours: Int32, _ names: inout SymbolTable) {
+    coarsen(to: Self.hours.firstIndex { $0 >= hours } ?? Self.hours.count - 1, &names)
+  }
+
   private mutating func coarsen(to newLevel: Int, _ names: inout SymbolTable) {
     guard newLevel > level else { return }
     level = newLevel
@@ -197,6 +202,11 @@ struct Periods: Sendable {
     breakdowns.fit(rows: rows, &names)
     return levels != (cells.level, breakdowns.level) || cells.isStale(rows: rows)
       || breakdowns.isStale(rows: rows)
+  }
+
+  /// Whether stretches are as long as another's.
+  func hasStretches(of other: Periods) -> Bool {
+    (cells.level, breakdowns.level) == (other.cells.level, other.breakdowns.level)
   }
 
   /// Whether something is not where it belongs.

@@ -64,6 +64,14 @@ package struct DayFigures: Sendable, Equatable {
     return Set(deploys).sorted()
   }
 
+  /// The requests of each service and environment, folded operations left out.
+  var environmentRequests: LogVolumes.Counts {
+    operations.reduce(into: [:]) { counts, entry in
+      let environment = Report.Environment(service: entry.key.service, env: entry.key.env)
+      counts[environment] = (counts[environment] ?? 0).addingClamped(entry.value.requests)
+    }
+  }
+
   /// The requests of all environments.
   package var requests: Int64 { environments.values.reduce(0) { $0.addingClamped($1.requests) } }
 

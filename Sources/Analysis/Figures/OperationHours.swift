@@ -9,7 +9,6 @@ package struct OperationHours: Sendable, Equatable {
     package var hour: UInt8
     package var requests: Int64
     package var durationNanoseconds: Int64
-    package var p95Nanoseconds: Int64
   }
 
   /// In order; empty when the day's digest does not tell hours apart.
@@ -21,17 +20,16 @@ extension OperationHours: StoredRow {
     writer.bytes.count(hours.count)
     for hour in hours {
       writer.bytes.append(CollectionOfOne(hour.hour))
-      writer.bytes.naturals(hour.requests, hour.durationNanoseconds, hour.p95Nanoseconds)
+      writer.bytes.naturals(hour.requests, hour.durationNanoseconds)
     }
   }
 
   init(from reader: inout NamedReader) throws(ByteCodingError) {
-    for _ in 0..<(try reader.bytes.count(elementSize: 4)) {
+    for _ in 0..<(try reader.bytes.count(elementSize: 3)) {
       let hour = Hour(
         hour: try reader.bytes.byte(),
         requests: try reader.bytes.natural(),
-        durationNanoseconds: try reader.bytes.natural(),
-        p95Nanoseconds: try reader.bytes.natural()
+        durationNanoseconds: try reader.bytes.natural()
       )
       guard hour.hour < 24, hours.last.map({ $0.hour < hour.hour }) ?? true else {
         throw reader.bytes.damaged
@@ -59,8 +57,7 @@ extension DayTable<OperationHours> {
           OperationHours.Hour(
             hour: hour,
             requests: gathered.tally.requests,
-            durationNanoseconds: gathered.duration.sum,
-            p95Nanoseconds: gathered.duration.quantile(0.95) ?? 0
+            durationNanoseconds: gathered.duration.sum
           )
         }
       }

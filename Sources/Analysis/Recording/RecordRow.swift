@@ -96,6 +96,10 @@ extension AlertRow: RecordRow {
   func hash(into hash: inout ContentHash, _ batch: RecordBatch) {
     hash.add(rule, severity, unit, operation)
     hash.add(bits: value.bitPattern, threshold.bitPattern, traceHigh, traceLow)
+    // Histories know the hashes of records that had neither.
+    guard name != .empty || level != 0 else { return }
+    hash.add(name)
+    hash.add(level)
   }
 }
 

@@ -158,6 +158,9 @@ package struct RequestExample: Sendable, Equatable {
   package var traceID = ""
   package var writer = ""
   package var seq: UInt64 = 0
+  /// The file that it stands in and its line, from 1; empty and `nil` unless somebody looked it up.
+  package var file = ""
+  package var line: Int64?
 
   package init() {}
 }

@@ -7,12 +7,17 @@ package import MetricLog
 package struct Report: Sendable {
   /// What was read, and what became of every line.
   package var input = InputReport()
+  /// The day that the run was about, though nothing may have been read of it; `nil` when it was about
+  /// whatever the logs hold.
+  package var day: Day?
   /// The filters in force.
   package var selection = Selection()
   /// All selected requests together, ``operations`` and ``rest`` included.
   package var totals = Metrics()
   /// Selected requests a second over the report's period; `nil` when the period is empty.
   package var requestsPerSecond: Double?
+  /// The services and environments that the selected requests belong to, in order.
+  package var environments: [Environment] = []
   /// The figures of each release, in the order in which they first served a request.
   package var releases: [(release: String, metrics: Metrics)] = []
   /// The figures of each stretch of time, all operations together, in order of time.
@@ -25,12 +30,16 @@ package struct Report: Sendable {
   package var folded: [FoldedOperation] = []
   package var deploys: [DeployReport] = []
   package var alerts: [AlertReport] = []
+  /// What was over its threshold in the log, held against ``alerts``; `nil` when nothing was judged.
+  package var logAlerts: LogAlerts?
   package var processes: [ProcessReport] = []
   /// Each level of each cache as all operations together used it, by name and level.
   package var caches: [CacheReport] = []
   package var cacheEvents: [CacheEventReport] = []
   /// What is wrong and what to do about it, the most expensive first.
   package var findings: [Finding] = []
+  /// What suppressions hid of the findings; `nil` when there were none.
+  package var suppression: SuppressionReport?
   /// What became of the run's records in the history; `nil` when none is kept.
   package var history: HistoryReport?
   /// What changed since the days before; `nil` when there is nothing to compare with.
@@ -40,6 +49,14 @@ package struct Report: Sendable {
   package var trends: TrendReport?
   /// Doubts about the numbers above, in the order of their kinds.
   package var caveats: [Caveat] = []
+
+  /// A service in an environment.
+  package struct Environment: Sendable, Hashable {
+    package var service: String
+    package var env: String
+
+    package init(service: String, env: String) { (self.service, self.env) = (service, env) }
+  }
 
   package init() {}
 }

@@ -40,7 +40,7 @@ extension ReportBuilder {
   }
 
   private var missingInput: Caveat? {
-    let files = digest.files.filter { file in file.problems.contains { $0.kind.losesInput } }
+    let files = digest.files.filter(\.losesInput)
     guard !files.isEmpty else { return nil }
     return Caveat(
       code: "input_incomplete",

@@ -29,9 +29,9 @@ extension ReportBuilder {
     }
     report.releases = releases(releaseSums)
     report.hours = hours(stretchSums)
-    report.slowest = operation.slowest.map(example)
+    report.slowest = operation.slowest.map { cover.example(example($0)) }
     if !row.isOther {
-      report.slowInCommon = slowInCommon[row.index]
+      report.slowInCommon = slowInCommon[row.index].map(cover.common)
       let evidence = evidence(row)
       if !evidence.requests.isEmpty { report.time = TimeDecomposition(evidence) }
     }
@@ -90,8 +90,8 @@ extension ReportBuilder {
     report.fields = of(.field) { $0.sumB }.map(field)
     report.caches = of(.cache) { _ in 0 }.map(cache)
     report.errorCodes = of(.errorCode) { $0.requests }.map { (name($0), $0.requests) }
-    report.clients = of(.client) { $0.requests }.map(slice)
-    report.hosts = of(.host) { $0.requests }.map(slice)
+    report.clients = of(.client) { $0.requests }.map { slice($0, cover.client) }
+    report.hosts = of(.host) { $0.requests }.map { slice($0, cover.host) }
     report.signatures = of(.signature) { $0.requests }.map { (name($0), $0.requests) }
     report.refusals = of(.refusal) { $0.requests }.map { entry in
       (Refusal(rawValue: UInt8(truncatingIfNeeded: entry.key.second))?.name ?? "", entry.requests)
@@ -153,9 +153,9 @@ extension ReportBuilder {
     return report
   }
 
-  private func slice(_ entry: Detail) -> SliceReport {
+  private func slice(_ entry: Detail, _ covered: (String) -> String) -> SliceReport {
     var report = SliceReport()
-    report.name = name(entry)
+    report.name = entry.key.isOther ? name(entry) : covered(name(entry))
     if entry.key.kind == .client, !entry.key.isOther {
       report.version = text(Symbol(index: entry.key.second))
     }

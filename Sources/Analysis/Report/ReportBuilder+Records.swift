@@ -64,7 +64,7 @@ extension ReportBuilder {
       report.timeMicroseconds = key.timeMicroseconds
       report.service = text(key.service)
       report.env = text(key.env)
-      report.host = text(key.host)
+      report.host = cover.host(text(key.host))
       report.release = text(key.release)
       report.note = text(key.note)
       return report
@@ -85,40 +85,20 @@ extension ReportBuilder {
       report.lastMicroseconds = tally.lastMicroseconds
       report.maxValue = tally.maxValue
       report.threshold = tally.threshold
-      report.traceID = TraceID.text(tally.traceHigh, tally.traceLow)
+      report.traceID = cover.trace(TraceID.text(tally.traceHigh, tally.traceLow))
       return report
     }
   }
 
   /// One entry a host and release, all hours together, with its pools.
   func processes() -> [ProcessReport] {
-    var reports: [ProcessReport] = []
-    var last: ProcessKey?
-    for (key, timeline) in digest.processes.sorted {
-      if !key.isPool {
-        if let last, last.isSameProcess(key) {
-          reports[reports.count - 1].add(timeline)
-        } else {
-          reports.append(process(key))
-          reports[reports.count - 1].add(timeline)
-        }
-        last = key
-      } else if let last, last.isSameProcess(key) {
-        reports[reports.count - 1].add(timeline, pool: text(key.pool))
-      }
+    var list = ProcessList()
+    for (key, timeline) in digest.processes.sorted { list.add(key, timeline, digest.names) }
+    return list.reports.map { report in
+      var report = report
+      report.host = cover.host(report.host)
+      return report
     }
-    return reports
-  }
-
-  // Not inlined: within the loop above, the optimiser took minutes over them.
-  @inline(never)
-  private func process(_ key: ProcessKey) -> ProcessReport {
-    var report = ProcessReport()
-    report.service = text(key.service)
-    report.env = text(key.env)
-    report.host = text(key.host)
-    report.release = text(key.release)
-    return report
   }
 
   /// One entry a cache, event and reason, all hours together.
@@ -136,57 +116,6 @@ extension ReportBuilder {
       report.keys = tally.keys
       return report
     }
-  }
-}
-
-extension ProcessKey {
-  fileprivate func isSameProcess(_ other: ProcessKey) -> Bool {
-    (service, env, host, release) == (other.service, other.env, other.host, other.release)
-  }
-}
-
-extension ProcessReport {
-  @inline(never)
-  fileprivate mutating func add(_ timeline: Timeline<ProcessTally>) {
-    let tally = timeline.total
-    hours += timeline.entries.map { entry in
-      var hour = ProcessHour()
-      hour.startMicroseconds = Int64(entry.stretch) * Timestamp.microsecondsPerHour
-      hour.samples = entry.value.samples
-      hour.residentBytes = entry.value.first
-      hour.inFlight = entry.value.third
-      return hour
-    }
-    samples = samples.addingClamped(tally.samples)
-    residentBytes.merge(tally.first)
-    cpuMilliPercent.merge(tally.second)
-    inFlight.merge(tally.third)
-  }
-
-  @inline(never)
-  fileprivate mutating func add(_ timeline: Timeline<ProcessTally>, pool name: String) {
-    let tally = timeline.total
-    if pools.last?.name != name {
-      var pool = PoolReport()
-      pool.name = name
-      pools.append(pool)
-    }
-    let last = pools.count - 1
-    pools[last].hours += timeline.entries.map { entry in
-      var hour = PoolHour()
-      hour.startMicroseconds = Int64(entry.stretch) * Timestamp.microsecondsPerHour
-      hour.samples = entry.value.samples
-      hour.inUse = entry.value.first
-      hour.waiting = entry.value.second
-      hour.exhausted = entry.value.exhausted
-      return hour
-    }
-    pools[last].samples = pools[last].samples.addingClamped(tally.samples)
-    pools[last].inUse.merge(tally.first)
-    pools[last].waiting.merge(tally.second)
-    pools[last].errors.merge(tally.third)
-    pools[last].size = max(pools[last].size, tally.size)
-    pools[last].exhausted = pools[last].exhausted.addingClamped(tally.exhausted)
   }
 }
 

@@ -1,7 +1,9 @@
 internal import MetricLog
 internal import Statistics
 
-/// Computes a report from a digest: a pure function of its content.
+/// Computes reports from a digest: a pure function of its content.
+///
+/// Findings are computed once, however many reports list more or fewer operations.
 package struct ReportBuilder: Sendable {
   let digest: Digest
   let options: ReportOptions
@@ -9,8 +11,11 @@ package struct ReportBuilder: Sendable {
   let periodSeconds: Double?
   let texts: [Symbol: String]
   private let engine: RuleEngine
+  private let findings: [Finding]
   /// What the slow requests of each kept operation have in common.
   let slowInCommon: [[CommonValue]]
+  /// What stands for names that are not shown.
+  let cover: NameCover
 
   /// Up to so many operations are computed at once, more of them one by one when asked for.
   private static let heldOperations = 64
@@ -29,17 +34,23 @@ package struct ReportBuilder: Sendable {
       texts[key.fingerprint] = digest.names.string(of: key.text)
     }
     self.texts = texts
-    engine = RuleEngine(digest, options.rules)
+    engine = RuleEngine(digest, options.rules, options.volumes)
+    let cover = NameCover(digest, hiding: options.hidden)
+    self.cover = cover
+    findings = engine.findings(threads: options.threads).map(cover.finding)
     slowInCommon = SlowInCommon(digest.names).values(engine.input.operations)
   }
 
   /// Computes the report.
-  package func build() -> Report {
+  ///
+  /// - Parameter top: The most operations listed; by default as many as the options say.
+  package func build(top: Int? = nil) -> Report {
     var report = Report()
     report.selection = options.selection
     report.input = digest.inputReport
+    report.day = options.volumes?.day
     let ranking = Ranking(digest.operations, by: options.order)
-    let listed = Array(ranking.rows.prefix(max(0, options.top)))
+    let listed = Array(ranking.rows.prefix(max(0, top ?? options.top)))
     let operations = OperationReports(count: listed.count) { index in
       operation(listed[index], rank: index + 1)
     }
@@ -48,21 +59,43 @@ package struct ReportBuilder: Sendable {
     report.totals = ranking.total.metrics
     report.rest = rest(ranking.rows.dropFirst(listed.count))
     report.requestsPerSecond = rate(report.totals.requests)
+    report.environments = environments()
     report.releases = releases(ranking.releases)
     report.hours = hours(ranking.stretches, withHistograms: true)
     report.folded = folded()
     report.deploys = deploys()
     report.alerts = alerts()
+    let evaluation = AlertEvaluation(
+      input: engine.input,
+      thresholds: options.alerts,
+      cover: cover
+    )
+    report.logAlerts = evaluation.logAlerts(options.selection)
     report.processes = processes()
     report.caches = caches()
     report.cacheEvents = cacheEvents()
-    report.findings = engine.findings()
+    report.findings = findings
+    if !options.suppressions.isEmpty {
+      report.suppression = SuppressionReport(
+        &report.findings,
+        options.suppressions,
+        today: options.today
+      )
+    }
     report.caveats = caveats()
     return report
   }
 
   /// A name of the digest as text.
   func text(_ symbol: Symbol) -> String { digest.names.string(of: symbol) }
+
+  private func environments() -> [Report.Environment] {
+    let keys = [digest.operations.items, digest.operations.others].joined().map(\.key)
+    let environments = Set(
+      keys.map { Report.Environment(service: text($0.service), env: text($0.env)) }
+    )
+    return environments.sorted { ($0.service, $0.env) < ($1.service, $1.env) }
+  }
 
   // MARK: - Operations
 

@@ -18,6 +18,18 @@ package struct ReportOptions: Sendable {
   package var order = ReportOrder.time
   /// The numbers that rules go by.
   package var rules = RuleSettings()
+  /// The levels of alerts.
+  package var alerts = AlertThresholds()
+  /// How much the day has, and those before it; `nil` when that is not known.
+  package var volumes: LogVolumes?
+  /// Findings that are not shown, no identifier twice.
+  package var suppressions: [Suppression] = []
+  /// The day by which suppressions expire.
+  package var today = Day(number: 0)
+  /// Kinds of names that are not shown.
+  package var hidden: Set<HiddenName> = []
+  /// Threads that ask the rules; the report does not depend on it.
+  package var threads = 1
 
   package init() {}
 }

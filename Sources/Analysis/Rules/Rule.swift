@@ -62,9 +62,14 @@ package struct RuleExample: Sendable {
   }
 
   /// The log as a settled digest.
-  package func digest() -> Digest {
+  package func digest() -> Digest { log().digest() }
+
+  /// How much the log's day has, and those before it; `nil` for most examples.
+  package var volumes: LogVolumes? { log().volumes }
+
+  private func log() -> SyntheticLog {
     var log = SyntheticLog()
     write(&log)
-    return log.digest()
+    return log
   }
 }

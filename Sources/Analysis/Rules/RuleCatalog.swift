@@ -8,24 +8,29 @@ package enum RuleCatalog {
     CacheThrashingRule(), InvalidationStormRule(), MemoryGrowthRule(), ResidentClimbRule(),
     ComplexityMismatchRule(), ComplexOperationRule(), PoolExhaustedRule(), ConnectionWaitRule(),
     ErrorRateRule(), LargeResponseRule(), LoadSensitivityRule(), RefusedRequestsRule(),
-    RecordsLostRule(), ClockTroubleRule(),
+    RecordsLostRule(), LogVolumeRule(), InputDamagedRule(), ClockTroubleRule(),
   ]
 
   /// The rules' pages, in order.
   package static var pages: [RulePage] { rules.map(\.page) }
 
   /// The identifiers of the rules that fire on a digest.
-  package static func firing(on digest: Digest, settings: RuleSettings = .init()) -> Set<String> {
-    Set(RuleEngine(digest, settings).findings().map(\.rule))
+  package static func firing(
+    on digest: Digest,
+    settings: RuleSettings = .init(),
+    volumes: LogVolumes? = nil
+  ) -> Set<String> {
+    Set(RuleEngine(digest, settings, volumes).findings().map(\.rule))
   }
 
   /// Whether a rule, by itself, finds something in a digest.
   package static func fires(
     _ id: String,
     on digest: Digest,
-    settings: RuleSettings = .init()
+    settings: RuleSettings = .init(),
+    volumes: LogVolumes? = nil
   ) -> Bool {
-    let input = RuleInput(digest, settings)
+    let input = RuleInput(digest, settings, volumes)
     return rules.contains { $0.page.id == id && !$0.findings(in: input).isEmpty }
   }
 }

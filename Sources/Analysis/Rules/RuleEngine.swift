@@ -4,12 +4,17 @@ internal import MetricLog
 struct RuleEngine {
   let input: RuleInput
 
-  init(_ digest: Digest, _ settings: RuleSettings) { input = RuleInput(digest, settings) }
+  init(_ digest: Digest, _ settings: RuleSettings, _ volumes: LogVolumes? = nil) {
+    input = RuleInput(digest, settings, volumes)
+  }
 
   /// What is wrong, the most expensive first.
-  func findings() -> [Finding] {
+  ///
+  /// - Parameter threads: How many rules are asked at the same time.
+  func findings(threads: Int = 1) -> [Finding] {
     let rules = RuleCatalog.rules.filter { !input.settings.disabledRules.contains($0.page.id) }
-    let all = rules.flatMap { $0.findings(in: input) }.map(finished)
+    let found = ConcurrentRows.map(rules.count, threads: threads) { rules[$0].findings(in: input) }
+    let all = found.joined().map(finished)
     return Self.withoutConsequences(all).sorted(by: Self.comesFirst)
   }
 
@@ -38,6 +43,7 @@ struct RuleEngine {
     case .probable: finding.severity = min(finding.severity, .high)
     case .possible: finding.severity = min(finding.severity, .medium)
     }
+    finding.severity = input.settings.severities[finding.rule] ?? finding.severity
     if var saving = finding.saving {
       saving.shareOfTime = env.map { input.share(saving.nanoseconds, ofEnvironment: $0) } ?? 0
       saving.nanosecondsPerDay = perDay(saving.nanoseconds)
@@ -67,11 +73,16 @@ struct RuleEngine {
   static func id(_ finding: Finding) -> String {
     let operation = finding.operation.map { [$0.name, $0.kind.name] } ?? []
     let names = [finding.rule, finding.service, finding.env] + operation
-    let hash = (names + finding.subject.identity).reduce(UInt64(names.count)) { hash, name in
+    return id(finding.rule, names + finding.subject.identity, seed: names.count)
+  }
+
+  /// A word and twelve hex digits of names, the same on every machine.
+  static func id(_ word: String, _ names: [String], seed: Int) -> String {
+    let hash = names.reduce(UInt64(seed)) { hash, name in
       StableHash.combine(hash, StableHash.of(Array(name.utf8).span))
     }
     let digits = String(hash >> 16, radix: 16)
-    return finding.rule + "-" + String(repeating: "0", count: 12 - digits.count) + digits
+    return word + "-" + String(repeating: "0", count: 12 - digits.count) + digits
   }
 
   // MARK: - Consequences

@@ -7,6 +7,8 @@ internal import Statistics
 final class RuleInput: Sendable {
   let digest: Digest
   let settings: RuleSettings
+  /// How much the day has, and those before it; `nil` when that is not known.
+  let volumes: LogVolumes?
   /// The operations that are told apart.
   let operations: [OperationEvidence]
   /// Total duration by environment, folded operations included.
@@ -25,9 +27,10 @@ final class RuleInput: Sendable {
     var release: Symbol
   }
 
-  init(_ digest: Digest, _ settings: RuleSettings) {
+  init(_ digest: Digest, _ settings: RuleSettings, _ volumes: LogVolumes? = nil) {
     self.digest = digest
     self.settings = settings
+    self.volumes = volumes
     operations = digest.operations.items.map(OperationEvidence.init)
     var environments: [Symbol: Double] = [:]
     for operation in operations {

@@ -4,6 +4,8 @@ package struct RuleSettings: Sendable, Equatable {
   package var thresholds: [String: [String: Double]] = [:]
   /// Rules that are not asked.
   package var disabledRules: Set<String> = []
+  /// Rules whose findings have one severity, whatever they cost.
+  package var severities: [String: Severity] = [:]
   /// The shares of an environment's time from which a finding is medium, high and critical.
   package var mediumShare = 0.01
   package var highShare = 0.05

@@ -11,6 +11,25 @@ struct SyntheticLog: Sendable {
   var timeMicroseconds: Int64 = 0
   var release = "1.0"
   var host = "web-1"
+  /// How much its day has, and those before it.
+  var volumes: LogVolumes?
+
+  private var accounts: [FileAccount] = []
+
+  /// Notes a file as if the log had been read from it.
+  mutating func read(
+    _ path: String,
+    lines: Int64,
+    rejected: Int64 = 0,
+    problem: ReadProblem.Kind? = nil
+  ) {
+    var account = FileAccount(path: path)
+    account.lines = lines
+    account.accepted[Int(RecordType.request.rawValue)] = lines - rejected
+    account.rejected[0] = rejected
+    account.problems = problem.map { [ReadProblem(kind: $0, storedOffset: 0)] } ?? []
+    accounts.append(account)
+  }
 
   /// The digest of what was written.
   func digest() -> Digest {
@@ -18,6 +37,7 @@ struct SyntheticLog: Sendable {
     var translation = BatchTranslation()
     recorder.record(batch, &translation)
     var digest = recorder.finish()
+    digest.add(accounts: accounts, rejectedLines: [])
     digest.settle()
     return digest
   }

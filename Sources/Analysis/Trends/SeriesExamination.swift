@@ -78,8 +78,10 @@ struct SeriesExamination: Sendable {
     let values = row.filled.map(\.value)
     let last = changes.changePoints.last { !$0.isPending && $0.kind == .step }?.index ?? 0
     let start = values.count - last >= Forecast.leastValues ? last : 0
-    // What is expected is never more than half of what is known.
-    let days = min(horizon, (values.count - start) / 2)
+    // Never more than half of what is known, and so few that enough past origins tell the errors.
+    let count = values.count - start
+    let seen = min(28, count / 2)
+    let days = min(horizon, count / 2, count - seen - (Forecast.leastOrigins - 1))
     guard row.isDense, days >= 7,
       let forecast = Forecast(values, season: 7, horizon: days, since: start),
       let error = forecast.error, let naive = forecast.naiveError

@@ -36,7 +36,10 @@ struct SeriesJudgement {
     course(&series)
     weekdays(&series)
     let sure = zip(examination.candidates, changePValues).map { change($0, adjusted: $1) }
-    let watched = examination.watched.map { change($0, standing: .watch) }
+    let watched = examination.watched.map { change($0, standing: .watch) }.filter { change in
+      change.effect.magnitude >= metric.minimumEffect
+        && matters(change.before, change.after, shift: RealFunction.log1p(change.effect))
+    }
     let isSlope = series.course == .rising || series.course == .falling
     // The steps of a short row that is a line are its slope told a second time.
     series.changes =

@@ -57,16 +57,20 @@ package struct SeriesTrend: Sendable {
   /// The changes that are sure, notable and not undone by a single day.
   package var confirmedChanges: [SeriesChange] { changes.filter { $0.standing == .confirmed } }
 
+  /// Whether it more likely crosses its limit within the days foreseen than not: what is merely near a
+  /// limit says nothing new every night.
+  package var isAboutToCross: Bool { forecast?.crossing?.middle != nil }
+
   /// Whether there is anything to say.
   package var isNotable: Bool {
     course == .rising || course == .falling || !confirmedChanges.isEmpty
-      || forecast?.crossing != nil
+      || isAboutToCross
   }
 
   /// Whether what there is to say is bad: the last change for the worse, or a course that gets worse.
   package var isWorse: Bool {
     if let last = confirmedChanges.last { return last.isWorse }
-    return course == (metric.isWorseUpwards ? .rising : .falling) || forecast?.crossing != nil
+    return course == (metric.isWorseUpwards ? .rising : .falling) || isAboutToCross
   }
 }
 

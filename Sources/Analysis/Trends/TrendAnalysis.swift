@@ -38,6 +38,7 @@ package struct TrendAnalysis: Sendable {
   /// Looks at all rows.
   ///
   /// - Parameter threads: How many rows are looked at at once; the result is the same for any number.
+  /// - Returns: What was found, without causes.
   /// - Complexity: O(*s* *n*²), *s* being the rows and *n* the days.
   package func build(threads: Int = 1) -> TrendReport {
     var report = TrendReport()

@@ -2,8 +2,9 @@
 package struct TrendSettings: Sendable, Equatable {
   /// The metrics; all by default.
   package var metrics = ComparisonMetric.allCases
-  /// Only the operations of these names; empty for all. An operation that is named is tested however
-  /// small it is.
+  /// Only the operations of these names; empty for all.
+  ///
+  /// An operation that is named is tested however small it is.
   package var operations: [String] = []
   /// The p95 that an operation is expected to stay below, in nanoseconds.
   ///

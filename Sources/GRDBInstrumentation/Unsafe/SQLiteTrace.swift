@@ -1,5 +1,6 @@
 internal import GRDB
 internal import GRDBSQLite
+internal import GraphQLInstrumentation
 
 /// Has SQLite itself tell a trace of a connection's statements.
 ///
@@ -30,18 +31,19 @@ enum SQLiteTrace {
       if kind == UInt32(SQLITE_TRACE_STMT) {
         // SAFETY: for this kind SQLite gives the statement's text, ended by a zero.
         guard let text = unsafe text?.assumingMemoryBound(to: CChar.self) else { return 0 }
-        unsafe trace.started(identity, sql: String(cString: text))
+        unsafe trace.started(identity, SQLiteText(text))
       } else {
-        trace.ended(identity) { unsafe expandedText(OpaquePointer(statement)) }
+        trace.ended(identity) { unsafe parameters(OpaquePointer(statement)) }
       }
       return 0
     }
 
-  /// The statement's text with the values of its parameters.
-  private static func expandedText(_ statement: OpaquePointer) -> String {
+  /// What was bound to a statement's placeholders; `nil` when it has none.
+  private static func parameters(_ statement: OpaquePointer) -> StatementParameters? {
+    guard unsafe sqlite3_bind_parameter_count(statement) > 0 else { return nil }
     // SAFETY: SQLite gives a text ended by a zero, or none, and we give it back.
-    guard let text = unsafe sqlite3_expanded_sql(statement) else { return "" }
+    guard let text = unsafe sqlite3_expanded_sql(statement) else { return StatementParameters.none }
     defer { unsafe sqlite3_free(text) }
-    return unsafe String(cString: text)
+    return unsafe SQLiteText(text).parameters
   }
 }

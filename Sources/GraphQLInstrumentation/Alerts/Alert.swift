@@ -63,6 +63,21 @@ public enum AlertRule: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// A bit of its own for each rule.
+  var bit: UInt64 {
+    switch self {
+    case .slowQuery: 1
+    case .highComplexity: 2
+    case .highMemory: 4
+    case .manyStatements: 8
+    case .repeatedStatement: 16
+    case .connectionWait: 32
+    case .poolExhaustion: 64
+    case .cacheHitRateFall: 128
+    case .errorRate: 256
+    }
+  }
+
   /// Whether the rule's subject is an operation.
   var isAboutOperation: Bool {
     switch self {

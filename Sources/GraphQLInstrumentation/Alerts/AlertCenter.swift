@@ -5,7 +5,7 @@ internal import Synchronization
 /// Raises alerts: a record, a line in the server's log, a callback.
 final class AlertCenter: Sendable {
   private let gate: Mutex<AlertGate>
-  private let activeCount = Atomic<Int>(0)
+  private let activeRules = Atomic<UInt64>(0)
   private let configuration: MonitorConfiguration
   private let sink: any RecordSink
   private let clock: MonitorClock
@@ -20,8 +20,14 @@ final class AlertCenter: Sendable {
   /// Alerts that the cap kept back.
   var withheld: Int { gate.withLock { $0.withheld } }
 
-  /// Whether anything is wrong now, so that good values matter too.
-  var hasActive: Bool { activeCount.load(ordering: .relaxed) > 0 }
+  /// Whether anything is wrong now.
+  var hasActive: Bool { activeRules.load(ordering: .relaxed) != 0 }
+
+  /// Whether a rule is active for any subject, so that its good values matter too.
+  @inline(__always)
+  func isActive(_ rule: AlertRule) -> Bool {
+    activeRules.load(ordering: .relaxed) & rule.bit != 0
+  }
 
   /// Judges a value; most are below their thresholds and cost a comparison.
   func observe(
@@ -30,12 +36,12 @@ final class AlertCenter: Sendable {
     _ levels: AlertLevels,
     _ subject: AlertSubject
   ) {
-    guard value > levels.medium || hasActive else { return }
+    guard value > levels.medium || isActive(rule) else { return }
     let now = clock.monotonicNanoseconds()
-    let key = AlertGate.Key(rule: rule, subject: subject.name)
+    let key = AlertGate.Key(rule: rule, subject: subject.label)
     let severity = gate.withLock { gate in
       let severity = gate.judge(key, value, levels, nanoseconds: now)
-      activeCount.store(gate.activeCount, ordering: .relaxed)
+      activeRules.store(gate.activeRules, ordering: .relaxed)
       return severity
     }
     guard let severity else { return }
@@ -44,7 +50,7 @@ final class AlertCenter: Sendable {
       severity: severity,
       value: value,
       threshold: levels.value(of: severity),
-      subject: subject.name,
+      subject: subject.label,
       traceID: subject.traceParent?.traceID
     )
     raise(alert, subject)
@@ -58,7 +64,9 @@ final class AlertCenter: Sendable {
       value: alert.value,
       threshold: alert.threshold,
       unit: alert.unit,
-      operation: alert.rule.isAboutOperation ? alert.subject : nil,
+      operation: alert.rule.isAboutOperation ? subject.name : nil,
+      name: alert.rule.isAboutOperation ? nil : subject.name,
+      level: subject.level > 0 ? subject.level : nil,
       traceID: subject.traceParent?.id
     )
     sink.write(.alert(record))

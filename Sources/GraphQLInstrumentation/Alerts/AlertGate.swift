@@ -30,11 +30,15 @@ package struct AlertGate: Sendable {
   /// Alerts that the cap kept back.
   package private(set) var withheld = 0
   /// Rules and subjects that are active.
-  package private(set) var activeCount = 0
+  package var activeCount: Int { activeSubjects.values.reduce(0, +) }
+  /// The ``AlertRule/bit``s of the rules that are active for any subject.
+  private(set) var activeRules: UInt64 = 0
 
   private let policy: AlertPolicy
   private let cooldownNanoseconds: Int64
   private var states: [Key: State] = [:]
+  /// For how many subjects each rule is active.
+  private var activeSubjects: [AlertRule: Int] = [:]
   /// When the alerts of the last minute were raised, in order.
   private var recent: [Int64] = []
   private var nextSweepNanoseconds = Int64.min
@@ -77,7 +81,11 @@ package struct AlertGate: Sendable {
   private mutating func set(_ state: State?, for key: Key) {
     let before = states[key]?.active == nil ? 0 : 1
     states[key] = state
-    activeCount += (state?.active == nil ? 0 : 1) - before
+    let change = (state?.active == nil ? 0 : 1) - before
+    guard change != 0 else { return }
+    activeSubjects[key.rule, default: 0] += change
+    let isActive = activeSubjects[key.rule, default: 0] > 0
+    activeRules = isActive ? activeRules | key.rule.bit : activeRules & ~key.rule.bit
   }
 
   private mutating func passesCap(_ now: Int64) -> Bool {

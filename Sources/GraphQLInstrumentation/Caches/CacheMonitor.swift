@@ -21,9 +21,6 @@ public final class CacheMonitor: Sendable {
     self.clock = clock
   }
 
-  /// The name and the level, for people.
-  var label: String { level > 0 ? "\(name), level \(level)" : name }
-
   /// Something was found.
   ///
   /// - Parameter count: How many look-ups found something.

@@ -29,11 +29,12 @@ final class LogFile {
     _ = descriptor.lock()
   }
 
-  /// Opens a file that its writer left behind; `nil` if it is in use, or is gone.
+  /// Opens a file that its writer left behind; `nil` if it is in use, or is gone, or is not ours to
+  /// write to.
   init?(leftBehind name: LogFileName, in directory: String) {
     self.name = name
     path = name.path(in: directory)
-    guard let descriptor = try? FileDescriptor(reading: path), descriptor.lock(),
+    guard let descriptor = try? FileDescriptor(mending: path), descriptor.lock(),
       let status = try? descriptor.status(), status.isRegular, !status.isRemoved
     else { return nil }
     self.descriptor = descriptor
@@ -67,6 +68,36 @@ final class LogFile {
       // What follows would become part of that line, so nothing may follow.
       isBroken = true
     }
+  }
+
+  /// Takes away the line that its writer was killed in, so that the file ends with a whole one.
+  ///
+  /// A line that lacks nothing but its end gets it.
+  func mend() throws(SystemFailure) {
+    guard let line = try unendedLine(), !line.isEmpty else { return }
+    if LineEnding.isWholeObject(line) {
+      sizeBytes += try descriptor.write([UInt8(ascii: "\n")], 0..<1)
+    } else {
+      try descriptor.truncate(to: sizeBytes - line.count)
+      sizeBytes -= line.count
+    }
+  }
+
+  /// What stands behind the last line's end; `nil` if it is longer than any line.
+  private func unendedLine() throws(SystemFailure) -> [UInt8]? {
+    var line: [UInt8] = []
+    while line.count < sizeBytes {
+      guard line.count <= LogOutput.lineLimitBytes else { return nil }
+      let end = sizeBytes - line.count
+      let start = max(0, end - (64 << 10))
+      var block: [UInt8] = []
+      try descriptor.read(end - start, at: start, to: &block)
+      // Somebody else shortens it.
+      guard block.count == end - start else { return nil }
+      if let last = block.lastIndex(of: UInt8(ascii: "\n")) { return block[(last + 1)...] + line }
+      line = block + line
+    }
+    return line
   }
 
   /// Where the file is found now; in doubt, where it was.

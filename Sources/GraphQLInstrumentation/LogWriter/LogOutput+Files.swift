@@ -34,6 +34,11 @@ extension LogOutput {
     hasRecords = false
     statistics.filesOpened += 1
     rotating.succeed()
+    // Without its name on the disk the file would be lost in a crash of the machine, and all that is
+    // stored of it. A file system that cannot do that stores names in its own time.
+    if configuration.syncPolicy != .never {
+      try? FileSystem.syncDirectory(configuration.directory)
+    }
     appendWriterLine("open")
   }
 

@@ -48,11 +48,16 @@ final class LogOutput {
       )
     )
     try openFile()
-    if configuration.compressClosedFiles {
-      let nowSeconds = Int(FileSystem.nowMicroseconds / 1_000_000)
-      for file in retention.leftBehind(nowSeconds: nowSeconds) { closedFiles.append(file) }
-    }
     _ = flushPending()
+  }
+
+  /// Mends files of writers that died, and has them compressed.
+  ///
+  /// Not only at the start: a server that is started again at once finds the last one's file too young
+  /// to be sure that nobody is about to lock it.
+  private func takeLeftBehind() {
+    let nowSeconds = Int(FileSystem.nowMicroseconds / 1_000_000)
+    for file in retention.leftBehind(nowSeconds: nowSeconds) { closedFiles.append(file) }
   }
 
   var retention: Retention {
@@ -97,6 +102,8 @@ final class LogOutput {
     rotateIfDue()
     if configuration.syncPolicy == .everyFlush, syncedBytes < statistics.bytesWritten { sync() }
     if nextRetention <= .now {
+      nextRetention = .now.advanced(by: .seconds(600))
+      takeLeftBehind()
       applyRetention()
     }
   }
@@ -108,7 +115,6 @@ final class LogOutput {
 
   private func applyRetention() {
     retention.apply(nowSeconds: Int(FileSystem.nowMicroseconds / 1_000_000))
-    nextRetention = .now.advanced(by: .seconds(600))
   }
 
   /// Closes the last file and compresses what is closed.

@@ -78,5 +78,5 @@ extension LogWriter: RecordSink {
   /// - Parameter record: What happened.
   /// - Returns: `false` when the record was dropped.
   @discardableResult
-  package func write(_ record: LogRecord) -> Bool { background.queue.offer(record) }
+  package func write(_ record: consuming LogRecord) -> Bool { background.queue.offer(record) }
 }

@@ -50,9 +50,11 @@ package final class RecordQueue: Sendable {
   package func offer(_ record: consuming LogRecord) -> Bool {
     let bytes = record.estimatedBytes
     let limit = record.isExplanation ? limitBytes + limitBytes / 4 : limitBytes
-    let offered = record
+    // Moved into the queue, not copied: a record has a dozen references to be counted.
+    var offered: LogRecord? = record
     let (isTaken, mustWake) = state.withLock { state in
-      guard !state.requests.isClosing, state.bytes + bytes <= limit else {
+      guard !state.requests.isClosing, state.bytes + bytes <= limit, let offered = offered.take()
+      else {
         state.requests.dropped += 1
         state.totalDropped += 1
         return (false, false)

@@ -12,5 +12,5 @@ package protocol RecordSink: Sendable {
   /// - Parameter record: What happened; its numbers are those of the format, see `docs/FORMAT.md`.
   /// - Returns: `false` when the record was dropped.
   @discardableResult
-  func write(_ record: LogRecord) -> Bool
+  func write(_ record: consuming LogRecord) -> Bool
 }

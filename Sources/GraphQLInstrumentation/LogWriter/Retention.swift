@@ -38,7 +38,9 @@ struct Retention {
     }
   }
 
-  /// Plain files whose writers did not live to compress them.
+  /// Plain files whose writers did not live to close them, each ending with a whole line.
+  ///
+  /// A file that cannot be mended is left as it is; every reader knows what a cut line is.
   func leftBehind(nowSeconds: Int) -> [LogFile] {
     candidates()
       .filter {
@@ -46,6 +48,7 @@ struct Retention {
           && nowSeconds - $0.status.changedSeconds > Self.leftBehindSeconds
       }
       .compactMap { LogFile(leftBehind: $0.name, in: directory) }
+      .filter { (try? $0.mend()) != nil }
   }
 
   private func candidates() -> [Candidate] {

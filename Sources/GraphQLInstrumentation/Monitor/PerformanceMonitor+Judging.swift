@@ -20,7 +20,9 @@ extension PerformanceMonitor {
       observe(.highMemory, Double(bytes), thresholds.memoryBytes)
     }
     observe(.manyStatements, Double(summary.statements), thresholds.statements)
-    if Double(summary.statements) > thresholds.repeatedStatements.medium || alerts.hasActive {
+    if Double(summary.statements) > thresholds.repeatedStatements.medium
+      || alerts.isActive(.repeatedStatement)
+    {
       let most = Double(work.statements.mostRepeated)
       observe(.repeatedStatement, most, thresholds.repeatedStatements)
     }
@@ -47,7 +49,7 @@ extension PerformanceMonitor {
       let least = configuration.alerts.leastCountOfRate
       guard let fall = cache.rate.fallSinceLast(leastCount: least) else { continue }
       let levels = configuration.thresholds.hitRateFallPoints
-      alerts.observe(.cacheHitRateFall, fall, levels, .named(cache.label))
+      alerts.observe(.cacheHitRateFall, fall, levels, .named(cache.name, level: cache.level))
     }
   }
 }

@@ -55,7 +55,13 @@ extension PerformanceMonitor {
     pools.withLock { pools in
       if let known = pools.first(where: { $0.name == name }) { return known }
       let levels = configuration.thresholds.poolPercent
-      let pool = PoolMonitor(name: name, size: max(0, size), levels: levels, alerts: alerts)
+      let pool = PoolMonitor(
+        name: name,
+        size: max(0, size),
+        levels: levels,
+        alerts: alerts,
+        clock: clock
+      )
       pools.append(pool)
       return pool
     }

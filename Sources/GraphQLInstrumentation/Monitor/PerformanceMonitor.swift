@@ -18,6 +18,7 @@ public final class PerformanceMonitor: Sendable {
   let caches = Mutex<[CacheMonitor]>([])
   let pools = Mutex<[PoolMonitor]>([])
   let sampler: ProcessSampler
+  package let deadlines = DeadlineWatch()
   private let memory: ResidentMemory
   private let inFlightCount = Atomic<Int>(0)
   private let lateCount = Atomic<Int>(0)

@@ -19,13 +19,18 @@ public final class PoolMonitor: Sendable {
   private let state = Mutex(State())
   private let levels: AlertLevels
   private let alerts: AlertCenter
+  private let clock: MonitorClock
 
-  init(name: String, size: Int, levels: AlertLevels, alerts: AlertCenter) {
+  init(name: String, size: Int, levels: AlertLevels, alerts: AlertCenter, clock: MonitorClock) {
     self.name = name
     self.size = size
     self.levels = levels
     self.alerts = alerts
+    self.clock = clock
   }
+
+  /// The time by the monitor's clock, which does not jump, in nanoseconds.
+  package var nowNanoseconds: Int64 { clock.monotonicNanoseconds() }
 
   /// Connections that are lent out.
   public var inUse: Int { state.withLock { $0.inUse } }
@@ -35,19 +40,27 @@ public final class PoolMonitor: Sendable {
 
   /// Somebody begins to wait for a connection; ``acquired(after:)`` or ``failed()`` follows.
   public func waits() {
-    state.withLock { $0.waiting += 1 }
-    judge()
+    let asked = state.withLock { state in
+      state.waiting += 1
+      return state.inUse + state.waiting
+    }
+    judge(asked)
   }
 
   /// A connection was lent out to one who waited; ``released()`` follows.
   ///
   /// - Parameter wait: How long it took.
   public func acquired(after wait: Duration) {
+    acquired(afterNanoseconds: wait.wholeNanoseconds)
+  }
+
+  /// A connection was lent out to one who waited for so many nanoseconds.
+  package func acquired(afterNanoseconds wait: Int64) {
     state.withLock {
       $0.waiting = max(0, $0.waiting - 1)
       $0.inUse += 1
     }
-    RequestScope.current?.recordConnectionWait(wait)
+    RequestScope.current?.update { $0.statements.add(wait: max(0, wait)) }
   }
 
   /// One who waited got no connection.
@@ -69,23 +82,24 @@ public final class PoolMonitor: Sendable {
   ///   - inUse: Connections that are lent out.
   ///   - waiting: Those who wait for one.
   public func set(inUse: Int, waiting: Int) {
+    // Sums of such counts stay far from the largest integer.
+    let (inUse, waiting) = (min(max(0, inUse), 1 << 40), min(max(0, waiting), 1 << 40))
     state.withLock {
-      $0.inUse = max(0, inUse)
-      $0.waiting = max(0, waiting)
+      $0.inUse = inUse
+      $0.waiting = waiting
     }
-    judge()
-  }
-
-  /// What is lent out and asked for, in percent of the size; `nil` for a pool without a size.
-  var percent: Double? {
-    guard size > 0 else { return nil }
-    return state.withLock { 100 * Double($0.inUse + $0.waiting) / Double(size) }
+    judge(inUse + waiting)
   }
 
   /// Compares the use of the pool with its levels.
-  func judge() {
-    guard let percent else { return }
-    alerts.observe(.poolExhaustion, percent, levels, .named(name))
+  func judge() { judge(state.withLock { $0.inUse + $0.waiting }) }
+
+  /// Compares what is lent out and asked for, in percent of the size, with the pool's levels.
+  private func judge(_ asked: Int) {
+    // A pool without a size has no levels. One of a single connection is all lent out whenever it is
+    // used at all, which is nothing to be told of before somebody else waits.
+    guard size > 1 || size == 1 && asked != 1 else { return }
+    alerts.observe(.poolExhaustion, 100 * Double(asked) / Double(size), levels, .named(name))
   }
 
   /// The gauges, and the failures since the last sample.

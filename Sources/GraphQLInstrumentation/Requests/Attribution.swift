@@ -17,18 +17,20 @@ public struct Attribution: Sendable {
     self.field = field
   }
 
-  @TaskLocal
-  static var taskLocal: Attribution?
+  /// Where it is kept; not by `@TaskLocal`, whose storage inlined code cannot use.
+  @usableFromInline
+  static let taskLocal = TaskLocal<Attribution?>(wrappedValue: nil)
 
   /// What work of the current task belongs to; `nil` outside any request.
-  public static var current: Attribution? { taskLocal }
+  public static var current: Attribution? { taskLocal.get() }
 
   /// Runs some work as part of this request and field.
   ///
   /// - Parameter work: What belongs to them.
   /// - Returns: What the work returns.
+  @inlinable
   public func restore<Value>(_ work: () throws -> Value) rethrows -> Value {
-    try Attribution.$taskLocal.withValue(self, operation: work)
+    try Attribution.taskLocal.withValue(self, operation: work)
   }
 
   /// Runs some work as part of this request and field.
@@ -37,10 +39,11 @@ public struct Attribution: Sendable {
   ///   - isolation: The caller's actor, on which the work runs.
   ///   - work: What belongs to them.
   /// - Returns: What the work returns.
+  @inlinable
   public func restore<Value>(
     isolation: isolated (any Actor)? = #isolation,
     _ work: () async throws -> Value
   ) async rethrows -> Value {
-    try await Attribution.$taskLocal.withValue(self, operation: work, isolation: isolation)
+    try await Attribution.taskLocal.withValue(self, operation: work, isolation: isolation)
   }
 }

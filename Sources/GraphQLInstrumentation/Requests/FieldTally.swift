@@ -31,18 +31,17 @@ struct FieldTally: Sendable {
 
   /// What the record says.
   func record() -> [RequestRecord.FieldCall] {
-    var order = Array(entries.indices)
-    if order.count > Self.recordLimit {
-      order.sort { entries[$0].nanoseconds > entries[$1].nanoseconds }
-      order.removeLast(order.count - Self.recordLimit)
-    }
-    return order.map { position in
-      RequestRecord.FieldCall(
-        field: index.keys[position],
-        calls: entries[position].calls,
-        timeNanoseconds: entries[position].nanoseconds,
-        items: entries[position].items
-      )
-    }
+    guard entries.count > Self.recordLimit else { return entries.indices.map(call) }
+    let order = entries.indices.sorted { entries[$0].nanoseconds > entries[$1].nanoseconds }
+    return order.prefix(Self.recordLimit).map(call)
+  }
+
+  private func call(_ position: Int) -> RequestRecord.FieldCall {
+    RequestRecord.FieldCall(
+      field: index.keys[position],
+      calls: entries[position].calls,
+      timeNanoseconds: entries[position].nanoseconds,
+      items: entries[position].items
+    )
   }
 }

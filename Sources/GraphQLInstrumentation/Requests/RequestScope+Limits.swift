@@ -35,17 +35,15 @@ extension RequestScope {
     }
     let left = limit - elapsedNanoseconds
     guard left > 0 else { throw refuseForTime(limitNanoseconds: limit) }
-    let value: Value? = try await withThrowingTaskGroup { group in
-      group.addTask { () async throws -> Value? in try await body() }
-      group.addTask { () async throws -> Value? in
-        try await Task.sleep(for: .nanoseconds(left))
-        return nil
-      }
-      defer { group.cancelAll() }
-      return try await group.next() ?? nil
+    let execution = Task(operation: body)
+    let deadline = monitor.deadlines.begin(nanosecondsLeft: left) { execution.cancel() }
+    let result = await withTaskCancellationHandler {
+      await execution.result
+    } onCancel: {
+      execution.cancel()
     }
-    guard let value else { throw refuseForTime(limitNanoseconds: limit) }
-    return value
+    guard monitor.deadlines.end(deadline) else { throw refuseForTime(limitNanoseconds: limit) }
+    return try result.get()
   }
 
   private func refuseForTime(limitNanoseconds: Int64) -> RequestRefusal {

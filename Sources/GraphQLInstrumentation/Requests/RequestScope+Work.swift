@@ -106,7 +106,24 @@ extension RequestScope {
     waitNanoseconds: Int64?,
     system: DatabaseSystem
   ) {
-    let statement = monitor.statements.text(of: sql, system: system)
+    addStatement(
+      statementText(of: sql, system: system),
+      field: field,
+      parameters: parameters,
+      nanoseconds: nanoseconds,
+      waitNanoseconds: waitNanoseconds
+    )
+  }
+
+  /// Notes one run of a statement whose text was read before, see ``statementText(of:system:)``.
+  package func addStatement(
+    _ statement: StatementText,
+    field: String?,
+    parameters: StatementParameters?,
+    nanoseconds: Int64,
+    waitNanoseconds: Int64?
+  ) {
+    monitor.statements.explainOnce(statement)
     let time = max(0, nanoseconds)
     update { work in
       if let waitNanoseconds { work.statements.add(wait: max(0, waitNanoseconds)) }
@@ -117,4 +134,17 @@ extension RequestScope {
       work.statements.add(key, parameters: parameters, nanoseconds: time)
     }
   }
+
+  /// The statement of a text, for callers that keep it and so do without looking it up each time.
+  package func statementText(of sql: String, system: DatabaseSystem) -> StatementText {
+    monitor.statements.text(of: sql, system: system)
+  }
+
+  /// Whether a statement that was kept is one of this request's monitor.
+  package func knows(_ statement: StatementText) -> Bool {
+    statement.catalog == monitor.statements.identity
+  }
+
+  /// The time by the monitor's clock, which does not jump, in nanoseconds.
+  package var nowNanoseconds: Int64 { monitor.clock.monotonicNanoseconds() }
 }

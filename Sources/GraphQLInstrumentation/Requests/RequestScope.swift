@@ -45,7 +45,7 @@ public final class RequestScope: Sendable {
   static let nameBytes = 256
 
   /// The request of the current task, if there is one.
-  public static var current: RequestScope? { Attribution.taskLocal?.request }
+  public static var current: RequestScope? { Attribution.current?.request }
 
   /// The time since the request began, in nanoseconds.
   public var elapsedNanoseconds: Int64 {
@@ -84,9 +84,9 @@ public final class RequestScope: Sendable {
       guard !work.isFinished else { return nil }
       if let status, Self.isStatus(status) { work.status = status }
       if let responseBytes { work.responseBytes = Self.size(responseBytes) }
-      let done = work
       // What the request collected is not needed here any more, though the scope may live on.
-      work = RequestWork()
+      var done = RequestWork()
+      swap(&done, &work)
       work.operation = done.operation
       work.isFinished = true
       return done

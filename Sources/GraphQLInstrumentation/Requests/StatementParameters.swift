@@ -9,6 +9,13 @@ public struct StatementParameters: Sendable, Hashable {
     hash = UInt64(bitPattern: Int64(hasher.finalize()))
   }
 
+  /// Whatever is given to the hasher.
+  package init(_ hash: (inout Hasher) -> Void) {
+    var hasher = Hasher()
+    hash(&hasher)
+    self.init(hasher)
+  }
+
   /// The statement has no parameters.
   public static let none = StatementParameters(Hasher())
 

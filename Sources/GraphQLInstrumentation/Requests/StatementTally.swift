@@ -71,26 +71,28 @@ struct StatementTally: Sendable {
   /// What the record says; `nil` when nothing was measured.
   func record() -> RequestRecord.Database? {
     guard isUsed else { return nil }
-    var order = Array(entries.indices)
-    if order.count > Self.recordLimit {
-      order.sort { entries[$0].nanoseconds > entries[$1].nanoseconds }
-      order.removeLast(order.count - Self.recordLimit)
-    }
-    let statements = order.map { position in
-      let entry = entries[position]
-      return RequestRecord.StatementCall(
-        fingerprint: index.keys[position].fingerprint,
-        field: index.keys[position].field,
-        count: entry.count,
-        timeNanoseconds: entry.nanoseconds,
-        distinct: entry.unknownParameters == 0 ? entry.distinct.count : nil
-      )
-    }
     return RequestRecord.Database(
       count: count,
       timeNanoseconds: nanoseconds,
       waitNanoseconds: waitNanoseconds,
-      statements: statements
+      statements: statements()
+    )
+  }
+
+  private func statements() -> [RequestRecord.StatementCall] {
+    guard entries.count > Self.recordLimit else { return entries.indices.map(call) }
+    let order = entries.indices.sorted { entries[$0].nanoseconds > entries[$1].nanoseconds }
+    return order.prefix(Self.recordLimit).map(call)
+  }
+
+  private func call(_ position: Int) -> RequestRecord.StatementCall {
+    let entry = entries[position]
+    return RequestRecord.StatementCall(
+      fingerprint: index.keys[position].fingerprint,
+      field: index.keys[position].field,
+      count: entry.count,
+      timeNanoseconds: entry.nanoseconds,
+      distinct: entry.unknownParameters == 0 ? entry.distinct.count : nil
     )
   }
 }

@@ -1,3 +1,6 @@
+// These four are inlined into the server's code. A resolver's value is of a type that this module does
+// not know, and handling such a value by its metadata took as long as measuring the call.
+
 /// Runs a field's resolver: counts the call, times it, and attributes the statements in it to the field.
 ///
 /// Outside a request it just runs the resolver.
@@ -7,6 +10,7 @@
 ///   - isolation: The caller's actor, on which the resolver runs.
 ///   - resolver: What the field does.
 /// - Returns: What the resolver returns.
+@inlinable
 public func withField<Value>(
   _ field: String,
   isolation: isolated (any Actor)? = #isolation,
@@ -14,11 +18,7 @@ public func withField<Value>(
 ) async rethrows -> Value {
   guard let call = FieldCall(field) else { return try await resolver() }
   defer { call.end(items: nil) }
-  return try await Attribution.$taskLocal.withValue(
-    call.attribution,
-    operation: resolver,
-    isolation: isolation
-  )
+  return try await call.attribution.restore(isolation: isolation, resolver)
 }
 
 /// Runs the resolver of a field that returns a list, and counts the list's items as well.
@@ -28,6 +28,7 @@ public func withField<Value>(
 ///   - isolation: The caller's actor, on which the resolver runs.
 ///   - resolver: What the field does.
 /// - Returns: What the resolver returns.
+@inlinable
 public func withField<Element>(
   _ field: String,
   isolation: isolated (any Actor)? = #isolation,
@@ -36,11 +37,7 @@ public func withField<Element>(
   guard let call = FieldCall(field) else { return try await resolver() }
   var items = 0
   defer { call.end(items: items) }
-  let list = try await Attribution.$taskLocal.withValue(
-    call.attribution,
-    operation: resolver,
-    isolation: isolation
-  )
+  let list = try await call.attribution.restore(isolation: isolation, resolver)
   items = list.count
   return list
 }
@@ -51,6 +48,7 @@ public func withField<Element>(
 ///   - field: The `Type.field`, such as `Product.reviews`.
 ///   - resolver: What the field does.
 /// - Returns: What the resolver returns.
+@inlinable
 public func withField<Value>(_ field: String, _ resolver: () throws -> Value) rethrows -> Value {
   guard let call = FieldCall(field) else { return try resolver() }
   defer { call.end(items: nil) }
@@ -63,6 +61,7 @@ public func withField<Value>(_ field: String, _ resolver: () throws -> Value) re
 ///   - field: The `Type.field`, such as `Product.reviews`.
 ///   - resolver: What the field does.
 /// - Returns: What the resolver returns.
+@inlinable
 public func withField<Element>(
   _ field: String,
   _ resolver: () throws -> [Element]
@@ -73,23 +72,4 @@ public func withField<Element>(
   let list = try call.attribution.restore(resolver)
   items = list.count
   return list
-}
-
-/// One call of a resolver that is being measured.
-private struct FieldCall {
-  let attribution: Attribution
-  private let start: Int64
-
-  /// `nil` outside a request.
-  init?(_ field: String) {
-    guard let request = RequestScope.current else { return nil }
-    attribution = Attribution(request: request, field: field)
-    start = request.monitor.clock.monotonicNanoseconds()
-  }
-
-  func end(items: Int?) {
-    guard let field = attribution.field else { return }
-    let end = attribution.request.monitor.clock.monotonicNanoseconds()
-    attribution.request.addField(field, calls: 1, nanoseconds: end - start, items: items)
-  }
 }

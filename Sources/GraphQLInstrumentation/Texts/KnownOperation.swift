@@ -12,7 +12,10 @@ final class KnownOperation: Sendable {
 
   private let document: Document
   private let definition: OperationDefinition
-  private let declaresVariables: Bool
+  /// The variables on whose values the cost may depend.
+  private let costVariables: Set<String>
+  /// Costs by the values of those variables: clients ask for pages of few sizes.
+  private let costs = Mutex(GenerationalCache<[String: VariableValue], Int>(count: 32, cost: 32))
   private let model: CostModel
   private let schema: CostSchema?
 
@@ -34,7 +37,15 @@ final class KnownOperation: Sendable {
     self.model = model
     self.schema = schema
     text = signature.text
-    declaresVariables = !definition.variables.isEmpty
+    costVariables =
+      definition.variables.isEmpty
+      ? []
+      : OperationCost.variables(
+        of: document,
+        operation: definition,
+        model: model,
+        schema: schema
+      )
     let cost = OperationCost(document, operation: definition, model: model, schema: schema)
     facts = OperationFacts(
       name: definition.name?.limited(toBytes: RequestScope.nameBytes),
@@ -47,16 +58,38 @@ final class KnownOperation: Sendable {
 
   /// The facts for a request with variables, which may be sizes of lists.
   func facts(variables: [String: VariableValue]) -> OperationFacts {
-    guard declaresVariables, !variables.isEmpty else { return facts }
+    guard !costVariables.isEmpty, !variables.isEmpty else { return facts }
+    let values = variables.filter { costVariables.contains($0.key) }
+    guard !values.isEmpty else { return facts }
+    var facts = facts
+    facts.complexity = complexity(values)
+    return facts
+  }
+
+  private func complexity(_ values: [String: VariableValue]) -> Int {
+    // Lists and objects are of any size, and seldom the same twice.
+    let isKept = values.values.allSatisfy(\.isScalar)
+    if isKept, let known = costs.withLock({ $0.value(for: values, cost: 1) }) { return known }
     let cost = OperationCost(
       document,
       operation: definition,
-      variables: variables,
+      variables: values,
       model: model,
       schema: schema
     )
-    var facts = facts
-    facts.complexity = min(Int(clamping: cost.complexity), .largestRecorded)
-    return facts
+    let complexity = min(Int(clamping: cost.complexity), .largestRecorded)
+    if isKept { costs.withLock { $0.insert(values, complexity, cost: 1) } }
+    return complexity
+  }
+}
+
+extension VariableValue {
+  /// Whether it holds no other values, and no text of any length.
+  fileprivate var isScalar: Bool {
+    switch self {
+    case .null, .boolean, .int, .double: true
+    case .string(let text): text.utf8.count <= 64
+    case .list, .object: false
+    }
   }
 }

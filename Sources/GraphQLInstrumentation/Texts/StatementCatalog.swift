@@ -13,6 +13,8 @@ final class StatementCatalog: Sendable {
   /// A longer explanation is cut: a line of the log holds a mebibyte.
   private static let explanationBytes = 64 << 10
 
+  /// Tells this catalog from others in the process.
+  let identity = UInt64.random(in: .min ... .max)
   private let texts: Mutex<GenerationalCache<Key, StatementText>>
   private let explained: ExplainedHashes
   private let sink: any RecordSink
@@ -25,15 +27,20 @@ final class StatementCatalog: Sendable {
     self.clock = clock
   }
 
-  /// The statement of a text, explained to the log if that can be done.
+  /// The statement of a text.
   func text(of sql: String, system: DatabaseSystem) -> StatementText {
     let key = Key(sql: sql, system: system)
     let cost = sql.utf8.count + 64
-    let known = texts.withLock { $0.value(for: key, cost: cost) }
-    let statement = known ?? StatementText(reading: sql, system: system)
-    if !statement.isExplained.load(ordering: .relaxed) { explain(statement) }
-    if known == nil { texts.withLock { $0.insert(key, statement, cost: cost) } }
+    if let known = texts.withLock({ $0.value(for: key, cost: cost) }) { return known }
+    let statement = StatementText(reading: sql, system: system, catalog: identity)
+    texts.withLock { $0.insert(key, statement, cost: cost) }
     return statement
+  }
+
+  /// Explains a statement to the log, unless that was done before.
+  @inline(__always)
+  func explainOnce(_ statement: StatementText) {
+    if !statement.isExplained.load(ordering: .relaxed) { explain(statement) }
   }
 
   private func explain(_ statement: StatementText) {

@@ -2,13 +2,14 @@ internal import QueryShapes
 
 extension StatementText {
   /// Reads a statement's text, whose literals are gone after that.
-  convenience init(reading sql: String, system: DatabaseSystem) {
+  convenience init(reading sql: String, system: DatabaseSystem, catalog: UInt64) {
     let fingerprint = StatementFingerprint(sql: sql, dialect: system.dialect)
     self.init(
       fingerprint: fingerprint.key,
       text: fingerprint.text,
       system: system,
-      isTransactionControl: fingerprint.isTransactionControl
+      isTransactionControl: fingerprint.isTransactionControl,
+      catalog: catalog
     )
   }
 }

@@ -14,6 +14,16 @@ struct FileDescriptor: ~Copyable {
     try self.init(path, O_WRONLY | O_CREAT | O_TRUNC)
   }
 
+  /// Opens a file to read it and to put its end right.
+  init(mending path: String) throws(SystemFailure) {
+    try self.init(path, O_RDWR | O_APPEND)
+  }
+
+  /// Opens a directory.
+  init(directory path: String) throws(SystemFailure) {
+    try self.init(path, O_RDONLY | O_DIRECTORY)
+  }
+
   /// Opens a file to read.
   init(reading path: String) throws(SystemFailure) {
     try self.init(path, O_RDONLY)
@@ -74,6 +84,11 @@ struct FileDescriptor: ~Copyable {
   /// Waits until the file's bytes are on the disk.
   borrowing func sync() throws(SystemFailure) {
     guard fdatasync(descriptor) == 0 else { throw .last }
+  }
+
+  /// Waits until everything about the file, or the names in the directory, are on the disk.
+  borrowing func syncAll() throws(SystemFailure) {
+    guard fsync(descriptor) == 0 else { throw .last }
   }
 
   /// Locks the file for whoever has this descriptor; `false` if others have, or if the file system

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Changes to directories, and what the machine says of itself.
-enum FileSystem {
+package enum FileSystem {
   /// Creates a directory and those above it; no error when it is there.
   static func makeDirectory(_ path: String) throws(SystemFailure) {
     if unsafe mkdir(path, 0o777) == 0 { return }
@@ -30,6 +30,11 @@ enum FileSystem {
   /// Removes a file.
   static func remove(_ path: String) throws(SystemFailure) {
     guard unsafe unlink(path) == 0 else { throw .last }
+  }
+
+  /// Waits until the names in a directory are on the disk.
+  package static func syncDirectory(_ path: String) throws(SystemFailure) {
+    try FileDescriptor(directory: path).syncAll()
   }
 
   /// The names of what is in a directory, in no order.

@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// A call of the system that failed.
-struct SystemFailure: Error, Hashable {
+package struct SystemFailure: Error, Hashable {
   /// The system's number of the error.
-  var code: Int32
+  package var code: Int32
 
   /// That of the last call of this thread.
   static var last: SystemFailure { SystemFailure(code: errno) }

@@ -13,7 +13,16 @@ enum BodyKind {
       self = .json
       return
     }
-    let name = contentType.prefix { $0 != ";" && $0 != " " }.lowercased()
+    // As nearly all clients and servers write it.
+    if contentType == "application/json" {
+      self = .json
+      return
+    }
+    let name = contentType.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") }
+    self.init(name: String(decoding: name, as: UTF8.self).lowercased())
+  }
+
+  private init(name: String) {
     switch name {
     case "application/json": self = .json
     case "application/graphql": self = .document

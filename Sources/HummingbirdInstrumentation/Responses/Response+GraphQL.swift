@@ -29,10 +29,15 @@ extension Response {
 
   /// Whether the body is JSON that is not compressed.
   var isPlainJSON: Bool {
-    guard let type = headers[.contentType], BodyKind(contentType: type) == .json else {
-      return false
+    var isJSON = false
+    for field in headers {
+      if field.name == .contentType {
+        isJSON = BodyKind(contentType: field.value) == .json
+      } else if field.name == .contentEncoding, field.value != "identity" {
+        return false
+      }
     }
-    return headers[.contentEncoding].map { $0 == "identity" } ?? true
+    return isJSON
   }
 
   /// Says in headers how long the request took and what it cost.

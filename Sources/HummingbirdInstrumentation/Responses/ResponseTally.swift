@@ -33,7 +33,7 @@ final class ResponseTally: Sendable {
   /// Takes a piece of the body that is about to be written.
   func take(_ piece: ByteBuffer) {
     let isComplete = state.withLock { state in
-      if state.bytes < inspectedBytes, mayHoldErrors(piece) {
+      if state.bytes < inspectedBytes {
         state.scanner.scan(piece.readableBytesView.prefix(inspectedBytes - state.bytes))
       }
       state.bytes += piece.readableBytes
@@ -41,12 +41,6 @@ final class ResponseTally: Sendable {
     }
     // A client knows from the length that it has everything, and then the record should be there.
     if isComplete { end() }
-  }
-
-  /// A body that comes whole is searched for the name first, which costs next to nothing; most
-  /// responses have no errors.
-  private func mayHoldErrors(_ piece: ByteBuffer) -> Bool {
-    piece.readableBytes != contentLength || ErrorsNameSearch.finds(in: piece.readableBytesUInt8Span)
   }
 
   /// Ends the request, unless that was done.
@@ -57,10 +51,27 @@ final class ResponseTally: Sendable {
       return state
     }
     guard let done else { return }
-    // A server that reports its errors itself is taken at its word.
-    if request.errorCount == 0 {
-      for (code, count) in done.scanner.errors { request.recordError(code: code, count: count) }
+    request.finish(done.scanner, bytes: done.bytes)
+  }
+}
+
+extension RequestScope {
+  /// Ends the request with a response that is there as a whole.
+  ///
+  /// It is searched for the name of errors first, which costs next to nothing; most have none.
+  func finish(with body: ByteBuffer, inspectedBytes: Int) {
+    var scanner = ResponseErrorScanner()
+    if inspectedBytes > 0, ErrorsNameSearch.finds(in: body.readableBytesUInt8Span) {
+      scanner.scan(body.readableBytesView.prefix(inspectedBytes))
     }
-    request.finish(responseBytes: done.bytes)
+    finish(scanner, bytes: body.readableBytes)
+  }
+
+  fileprivate func finish(_ scanner: ResponseErrorScanner, bytes: Int) {
+    // A server that reports its errors itself is taken at its word.
+    if !scanner.errors.isEmpty, errorCount == 0 {
+      for (code, count) in scanner.errors { recordError(code: code, count: count) }
+    }
+    finish(responseBytes: bytes)
   }
 }

@@ -4,7 +4,8 @@ internal import MetricLog
 ///
 /// The framing is read here and not by the inflating library, so that cut and damaged files give the
 /// same bytes and the same problems whichever library inflates. A member that ISA-L finds cut or
-/// damaged is inflated once more by zlib, whose word counts; ``IsalInflater`` tells what remains.
+/// damaged is inflated once more by zlib, whose word counts. That takes a file that can be read again:
+/// what comes from a pipe is inflated by zlib from the start.
 /// Zero bytes behind a member are padding, anything else that does not start a member is junk; junk
 /// ends the text.
 @safe
@@ -42,7 +43,7 @@ final class GzipReader {
   /// Starts with the bytes that were read to recognise the file.
   ///
   /// - Parameters:
-  ///   - library: What inflates.
+  ///   - library: What inflates; zlib unless the file is seekable.
   ///   - inputSize: Bytes read from the file in one go.
   ///   - first: The bytes that have been read from the file.
   ///   - offset: The file's offset of the first of them.
@@ -190,10 +191,10 @@ final class GzipReader {
 
   // MARK: - Second opinion
 
-  /// Starts the member anew with zlib, if it was not zlib that found the fault and the file can be
-  /// read again; false if not.
+  /// Starts the member anew with zlib; false if it was zlib that found the fault.
   private func repeatMember(_ file: inout StoredFile) -> Bool {
-    guard library != .zlib, !isRepeating, file.isSeekable else { return false }
+    guard library != .zlib, !isRepeating else { return false }
+    precondition(file.isSeekable, "what cannot be read again is inflated by zlib")
     file.seek(to: bodyStart)
     inputBase = bodyStart
     inputRange = Self.headroom..<Self.headroom

@@ -21,19 +21,18 @@ struct StoredFile: ~Copyable {
   /// Opens a path; `-` is standard input.
   init(path: String) throws(Failure) {
     (start, position, end) = (0, 0, .max)
-    guard path != "-" else {
-      (descriptor, isOwned, size) = (STDIN_FILENO, false, nil)
-      return
-    }
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    isOwned = true
+    let isInput = path == "-"
+    descriptor = isInput ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    isOwned = !isInput
     guard descriptor >= 0 else { throw Self.failure() }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw Self.failure() }
     guard status.st_mode & S_IFMT != S_IFDIR else {
       throw Failure(detail: "is a directory")
     }
-    size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
+    // Of standard input somebody may have read a part before; then it goes on from there, like a pipe.
+    let isWhole = !isInput || lseek(descriptor, 0, SEEK_CUR) == 0
+    size = status.st_mode & S_IFMT == S_IFREG && isWhole ? Int64(status.st_size) : nil
   }
 
   /// Opens a stretch of a regular file once more, whatever its path means by now.

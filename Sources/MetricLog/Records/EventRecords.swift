@@ -56,6 +56,10 @@ package struct AlertRecord: Hashable, Sendable {
   package var unit: String?
   /// The name of the operation.
   package var operation: String?
+  /// The cache or the connection pool.
+  package var name: String?
+  /// The cache's level, from 1.
+  package var level: Int?
   package var traceID: TraceID?
 
   package init(
@@ -66,6 +70,8 @@ package struct AlertRecord: Hashable, Sendable {
     threshold: Double? = nil,
     unit: String? = nil,
     operation: String? = nil,
+    name: String? = nil,
+    level: Int? = nil,
     traceID: TraceID? = nil
   ) {
     self.timeMicroseconds = timeMicroseconds
@@ -75,6 +81,8 @@ package struct AlertRecord: Hashable, Sendable {
     self.threshold = threshold
     self.unit = unit
     self.operation = operation
+    self.name = name
+    self.level = level
     self.traceID = traceID
   }
 }

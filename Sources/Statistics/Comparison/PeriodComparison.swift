@@ -71,8 +71,8 @@ package struct PeriodComparison: Sendable {
     baselineDays = before.count
     candidateDays = after.count
     shift = HodgesLehmann.shift(from: before, to: after)
-    interval = HodgesLehmann.interval(from: before, to: after, confidence: 0.95)
-    equivalenceInterval = HodgesLehmann.interval(from: before, to: after, confidence: 0.9)
+    let intervals = HodgesLehmann.intervals(from: before, to: after, confidences: [0.95, 0.9])
+    (interval, equivalenceInterval) = (intervals[0], intervals[1])
     pValue = WelchTest(before, after)?.pValue ?? 1
     smallestVisibleShift = Self.smallestVisibleShift(before, after)
   }

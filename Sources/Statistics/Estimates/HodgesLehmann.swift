@@ -23,15 +23,26 @@ package enum HodgesLehmann {
     to second: [Double],
     confidence: Double
   ) -> ConfidenceInterval {
-    guard !first.isEmpty, !second.isEmpty,
-      let rank = MannWhitneyDistribution(first.count, second.count)
-        .largest(withTail: (1 - confidence) / 2)
-    else { return ConfidenceInterval(lower: -.infinity, upper: .infinity) }
+    intervals(from: first, to: second, confidences: [confidence])[0]
+  }
+
+  /// The same for several confidences, for the price of one.
+  static func intervals(
+    from first: [Double],
+    to second: [Double],
+    confidences: [Double]
+  ) -> [ConfidenceInterval] {
+    let open = ConfidenceInterval(lower: -.infinity, upper: .infinity)
+    guard !first.isEmpty, !second.isEmpty else { return confidences.map { _ in open } }
+    let distribution = MannWhitneyDistribution(first.count, second.count)
     var differences = differences(from: first, to: second)
-    return ConfidenceInterval(
-      lower: Selection.place(rank, in: &differences),
-      upper: Selection.place(differences.count - 1 - rank, in: &differences)
-    )
+    return confidences.map { confidence in
+      guard let rank = distribution.largest(withTail: (1 - confidence) / 2) else { return open }
+      return ConfidenceInterval(
+        lower: Selection.place(rank, in: &differences),
+        upper: Selection.place(differences.count - 1 - rank, in: &differences)
+      )
+    }
   }
 
   private static func differences(from first: [Double], to second: [Double]) -> [Double] {

@@ -2,6 +2,7 @@ internal import Analysis
 internal import ArgumentParser
 internal import Foundation
 internal import History
+internal import Settings
 internal import Reporting
 
 /// `nightjar history baseline`: names for days to compare with.
@@ -42,7 +43,8 @@ struct HistoryBaselineCommand: AsyncParsableCommand {
       }
       if remove {
         guard try store.removeBaseline(name) else {
-          throw Failure.usage("\(file.history) has no baseline of this name")
+          let path = try file.settings().text(.historyPath) ?? ""
+          throw Failure.usage("\(path) has no baseline of this name")
         }
         return
       }

@@ -17,7 +17,7 @@ struct HistoryCommand: AsyncParsableCommand {
     subcommands: [
       HistoryListCommand.self, HistoryShowCommand.self, HistoryVerifyCommand.self,
       HistoryPruneCommand.self, HistoryExportCommand.self, HistoryImportCommand.self,
-      HistoryBaselineCommand.self,
+      HistoryBaselineCommand.self, HistoryRollUpCommand.self, HistoryAlertsCommand.self,
     ]
   )
 }

@@ -1,7 +1,8 @@
 internal import Analysis
 internal import ArgumentParser
-internal import Foundation
 internal import History
+internal import MetricLog
+internal import Settings
 
 /// `nightjar history export`: days as digests.
 struct HistoryExportCommand: AsyncParsableCommand {
@@ -33,18 +34,14 @@ struct HistoryExportCommand: AsyncParsableCommand {
       let named = try days.map(HistoryFileOptions.day)
       let stored = try store.days().map(\.day)
       if let missing = named.first(where: { !stored.contains($0) }) {
-        throw Failure.usage("\(file.history) does not have \(missing.text)")
+        let path = try file.settings().text(.historyPath) ?? ""
+        throw Failure.usage("\(path) does not have \(missing.text)")
       }
-      do {
-        try FileManager.default
-          .createDirectory(atPath: output, withIntermediateDirectories: true)
-      } catch {
-        throw Failure.output(path: output, reason: SystemError.text(SystemError.code(of: error)))
-      }
-      for day in named.isEmpty ? stored : named {
+      let wanted = named.isEmpty ? stored : named
+      let folder = try DigestFolder(output)
+      for day in wanted {
         guard let bytes = try store.encodedDigest(of: day) else { continue }
-        let path = URL(fileURLWithPath: output).appending(path: "\(day.text).digest").path
-        try AtomicFile(path: path).write(bytes)
+        try folder.write([(day: day, bytes: bytes)])
       }
     }
   }

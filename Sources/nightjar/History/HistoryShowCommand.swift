@@ -2,6 +2,7 @@ internal import Analysis
 internal import ArgumentParser
 internal import History
 internal import Reporting
+internal import Settings
 
 /// `nightjar history show`: the report of one day.
 struct HistoryShowCommand: AsyncParsableCommand {
@@ -25,16 +26,18 @@ struct HistoryShowCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let day = try HistoryFileOptions.day(self.day)
-      let targets = try output.open()
+      var settings = try file.settings()
+      try output.apply(to: &settings)
+      let targets = try OutputTargets(settings)
+      let options = try settings.reportOptions(Selection())
       guard let digest = try file.open().digest(of: day) else {
         throw Failure.usage(
-          "\(file.history) does not have \(day.text); history list says what it has"
+          "\(settings.text(.historyPath) ?? "") does not have \(day.text); history list says what it has"
         )
       }
-      try targets.write(run: nil, output, logs: []) { top in
-        var options = ReportOptions()
+      try targets.write(run: nil, settings, logs: []) { top in
+        var options = options
         options.top = top
-        options.order = output.sort
         return ReportBuilder(digest, options: options).build()
       }
     }

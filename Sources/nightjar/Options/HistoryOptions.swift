@@ -4,19 +4,24 @@ internal import Foundation
 internal import History
 internal import LogReading
 internal import MetricLog
+internal import Settings
 
 /// How long a command waits for a history that another run has locked.
 struct HistoryWaitOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Wait so long for another run that records in the history; then exit with 4.",
+      "Wait so long for another run that records in the history; then exit with 4. By default 30.",
       valueName: "seconds"
     )
   )
-  var historyWait = 30.0
+  var historyWait: Double?
+
+  func apply(to settings: inout Settings) {
+    settings.set(.historyWait, option: "--history-wait", historyWait.map { .number($0) })
+  }
 
   func validate() throws {
-    if !(0...86_400).contains(historyWait) {
+    if let historyWait, !(0...86_400).contains(historyWait) {
       throw ValidationError("--history-wait \(historyWait) is out of range: write 0 to 86400.")
     }
   }
@@ -36,48 +41,107 @@ struct HistoryOptions: ParsableArguments {
   )
   var history: String?
 
+  @Flag(help: "Keep no history, whatever the settings say.")
+  var noHistory = false
+
   @OptionGroup var wait: HistoryWaitOptions
 
-  /// Locks the history; `nil` when the run keeps none.
-  func begin() throws -> HistoryRecording? {
-    try history.map { path in
-      try HistoryStore(path: path, for: .recording, waitSeconds: wait.historyWait).beginRecording()
+  func validate() throws {
+    if noHistory, history != nil {
+      throw ValidationError("--history and --no-history contradict each other: give one.")
     }
   }
-}
 
-extension HistoryOptions {
-  /// Compares the latest days of the history with those before; `nil` when there is nothing to compare.
-  func comparison(upTo day: Day?) throws -> Comparison? {
-    guard let history, let day else { return nil }
-    return try HistoryStore(path: history, for: .reading, waitSeconds: wait.historyWait)
-      .comparison(upTo: day)
+  func apply(to settings: inout Settings) {
+    settings.set(.historyPath, option: "--history", history.map { .text($0) })
+    if noHistory { settings.clear(.historyPath, option: "--no-history") }
+    wait.apply(to: &settings)
   }
 }
 
-extension HistoryOptions {
+/// The history that settings name, if they do.
+struct HistoryInForce {
+  private let settings: Settings
+
+  init(_ settings: Settings) { self.settings = settings }
+
+  private var path: String? { settings.text(.historyPath) }
+
+  /// Opens the history; `nil` when none is named.
+  func open(for purpose: HistoryStore.Purpose) throws -> HistoryStore? {
+    let seconds = settings.number(.historyWait) ?? 0
+    return try path.map { try HistoryStore(path: $0, for: purpose, waitSeconds: seconds) }
+  }
+
+  /// Locks the history; `nil` when the run keeps none.
+  func begin() throws -> HistoryRecording? { try open(for: .recording)?.beginRecording() }
+
+  /// Compares the latest days of the history with those before; `nil` when there is nothing to compare.
+  func comparison(upTo day: Day?) throws -> Comparison? {
+    guard let day else { return nil }
+    return try open(for: .reading)?.comparison(upTo: day)
+  }
+
   /// What the days up to one do in the long run, which keeps what is expected for later nights to score;
   /// `nil` when no history is kept.
   func trends(upTo day: Day?, threads: Int) throws -> TrendReport? {
-    guard let history, let day else { return nil }
-    let store = try HistoryStore(path: history, for: .reading, waitSeconds: wait.historyWait)
+    guard let day, let store = try open(for: .reading) else { return nil }
     let first = day.advanced(by: 1 - HistoryStore.trendDays)
     let trends = try store.trends(first...day, threads: threads)
-    try store.store(trends)
+    do {
+      do {
+        try store.store(trends)
+      } catch HistoryError.locked {
+        // The next run records already: its night will be foreseen by it, and the report is worth more.
+      }
+    } catch HistoryError.locked {
+      // The next run records already: its night will be foreseen by it, and the report is worth more.
+    }
     return trends.abridged
+  }
+
+  /// How many requests a day has, and those before it; `nil` when no history is kept.
+  func volumes(of day: Day) throws -> LogVolumes? { try open(for: .reading)?.volumes(of: day) }
+
+  /// Removes the days that settings do not keep.
+  ///
+  /// - Returns: The days removed, in order.
+  func prune(today: Day) throws -> [Day] {
+    guard let kept = settings.count(.historyKeepDays) else { return [] }
+    let first = today.advanced(by: 1 - Int32(clamping: kept))
+    return try open(for: .recording)?.prune(before: first) ?? []
   }
 }
 
 /// The history that a command is about.
 struct HistoryFileOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The history.", valueName: "path"))
-  var history: String
+  @Option(help: ArgumentHelp("The history; by default that of the settings.", valueName: "path"))
+  var history: String?
 
   @OptionGroup var wait: HistoryWaitOptions
+  @OptionGroup var config: SettingsOptions
+
+  /// What is in force.
+  ///
+  /// - Throws: ``Failure`` when no history is named.
+  func settings() throws -> Settings {
+    var settings = try config.load()
+    settings.set(.historyPath, option: "--history", history.map { .text($0) })
+    wait.apply(to: &settings)
+    if settings.text(.historyPath) == nil {
+      throw Failure.usage("no history: name one with --history, or set history.path")
+    }
+    return settings
+  }
 
   /// Opens the history, which must be there unless something is to be recorded.
   func open(for purpose: HistoryStore.Purpose = .reading) throws -> HistoryStore {
-    try HistoryStore(path: history, for: purpose, waitSeconds: wait.historyWait)
+    let settings = try settings()
+    return try HistoryStore(
+      path: settings.text(.historyPath) ?? "",
+      for: purpose,
+      waitSeconds: settings.number(.historyWait) ?? 0
+    )
   }
 
   /// Reads a day of the command line.

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import LogReading
 internal import MetricLog
+internal import Settings
 
 /// The logs and digests a command works on.
 struct InputOptions: ParsableArguments {
@@ -12,20 +13,20 @@ struct InputOptions: ParsableArguments {
       valueName: "log"
     )
   )
-  var logs: [String]
+  var logs: [String] = []
 
   @OptionGroup(title: "Reading") var reading: ReadingOptions
 
   @Option(
     help: ArgumentHelp(
-      "Exit with 3 when more than so many per cent of the lines were rejected.",
+      "Exit with 3 when more than so many per cent of the lines were rejected; by default 1.",
       valueName: "percent"
     )
   )
-  var maxRejected = 1.0
+  var maxRejected: Double?
 
   func validate() throws {
-    if !(0...100).contains(maxRejected) {
+    if let maxRejected, !(0...100).contains(maxRejected) {
       throw ValidationError("--max-rejected \(maxRejected) is out of range: write 0 to 100.")
     }
     if logs.filter({ $0 == "-" }).count > 1 {
@@ -33,11 +34,37 @@ struct InputOptions: ParsableArguments {
     }
   }
 
+  func apply(to settings: inout Settings) {
+    reading.apply(to: &settings)
+    settings.set(.maxRejectedPercent, option: "--max-rejected", maxRejected.map { .number($0) })
+  }
+
+  /// The same options, with what settings say where the command line says nothing.
+  ///
+  /// - Parameters:
+  ///   - paths: The logs.
+  ///   - settings: What is in force.
+  /// - Returns: Options in which nothing is open any more.
+  func adopting(_ paths: [String], _ settings: Settings) -> InputOptions {
+    var options = self
+    options.logs = paths
+    options.reading.threads = settings.count(.threads)
+    options.maxRejected = settings.number(.maxRejectedPercent)
+    return options
+  }
+
   /// What reading gave.
   struct Intake {
     var digest: Digest
     /// What is new to the history; `nil` when none is kept.
     var additions: DayAdditions?
+
+    /// What a night without any log gives.
+    static func nothing(_ known: KnownRecords?) -> Intake {
+      var digest = Digest()
+      digest.settle()
+      return Intake(digest: digest, additions: known.map { DayAdditions(known: $0) })
+    }
   }
 
   /// Reads all logs and digests into one digest, which is settled.
@@ -48,6 +75,7 @@ struct InputOptions: ParsableArguments {
   /// - Returns: The digest, and what is new to the history.
   /// - Throws: ``Failure``.
   func read(selection: Selection, known: KnownRecords? = nil) async throws -> Intake {
+    guard !logs.isEmpty else { return Intake.nothing(known) }
     let inputs = try find(logs, selection)
     var intake = try await readLogs(inputs.logs, selection: selection, known: known)
     intake.digest
@@ -63,12 +91,12 @@ struct InputOptions: ParsableArguments {
   /// - Parameters:
   ///   - paths: The inputs.
   ///   - selection: The requests that are counted.
-  /// - Returns: The days and what is known of them, and what was read.
+  /// - Returns: The settled digest of each day, in order, and what was read.
   /// - Throws: ``Failure``.
-  func readDays(
+  func readDigests(
     _ paths: [String],
     selection: Selection
-  ) async throws -> (period: ComparisonPeriod, input: InputReport) {
+  ) async throws -> (days: [(day: Day, digest: Digest)], input: InputReport) {
     let inputs = try find(paths, selection)
     var intake = try await readLogs(
       inputs.logs,
@@ -80,18 +108,35 @@ struct InputOptions: ParsableArguments {
     let unreadable = try merge(inputs.digests, into: &intake)
     intake.digest.add(unreadable: unlistable + unreadable)
     intake.digest.settle()
-    var period = ComparisonPeriod([])
-    for day in intake.additions?.days ?? [] {
-      guard let digest = intake.additions?.addition(to: day).digest else { continue }
-      period.days.append(DayFigures(day: day, digest))
-      period.sketches.append(DaySketches(digest))
-      period.details.append(DayDetails(digest))
+    let days = (intake.additions?.days ?? []).compactMap { day in
+      intake.additions.map { (day: day, digest: $0.addition(to: day).digest) }
     }
-    return (period, intake.digest.inputReport)
+    return (days, intake.digest.inputReport)
   }
+
+  /// Reads logs and digests as a period to compare.
+  ///
+  /// - Parameters:
+  ///   - paths: The inputs.
+  ///   - selection: The requests that are counted.
+  /// - Returns: The days and what is known of them, and what was read.
+  /// - Throws: ``Failure``.
+  func readDays(
+    _ paths: [String],
+    selection: Selection
+  ) async throws -> (period: ComparisonPeriod, input: InputReport) {
+    let (days, input) = try await readDigests(paths, selection: selection)
+    var period = ComparisonPeriod(days.map { DayFigures(day: $0.day, $0.digest) })
+    period.sketches = days.map { DaySketches($0.digest) }
+    period.details = days.map { DayDetails($0.digest) }
+    return (period, input)
+  }
+
+  private static let usualMaxRejected = 1.0
 
   /// Finds inputs, of which there must be some that the selection can be applied to.
   private func find(_ paths: [String], _ selection: Selection) throws -> InputFinder.Inputs {
+    if paths.isEmpty { throw Failure.usage("no logs to read: name files or directories") }
     let inputs = InputFinder.find(paths)
     if !inputs.digests.isEmpty, selection != Selection() {
       throw Failure.usage(
@@ -179,6 +224,7 @@ struct InputOptions: ParsableArguments {
       )
     }
     let total = input.total
+    let maxRejected = maxRejected ?? Self.usualMaxRejected
     let hasTooMany = Double(total.rejectedLines) > Double(total.lines) * maxRejected / 100
     if hasTooMany {
       StandardError.write(
@@ -188,11 +234,6 @@ struct InputOptions: ParsableArguments {
     }
     if hasTooMany || !lost.isEmpty { throw ExitCode(3) }
   }
-}
-
-extension FileAccount {
-  /// Whether some of the input could not be read.
-  var losesInput: Bool { problems.contains { $0.kind.losesInput } }
 }
 
 /// An input that could not be read, in words.

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import LogReading
+internal import Settings
 
 /// How logs are read, in every command that condenses them.
 struct ReadingOptions: ParsableArguments {
@@ -19,6 +20,10 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Rows handed on in one go.", visibility: .hidden))
   var batchRows: Int?
+
+  func apply(to settings: inout Settings) {
+    settings.set(.threads, option: "--threads", threads.map { .number(Double($0)) })
+  }
 
   /// The number of threads in force.
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }

@@ -1,6 +1,7 @@
 internal import Analysis
 internal import ArgumentParser
 internal import History
+internal import Settings
 
 /// Which days and requests of a history are compared with which.
 struct SelectionOptions: ParsableArguments {
@@ -39,14 +40,18 @@ struct SelectionOptions: ParsableArguments {
   func comparison(
     of candidate: [String],
     with baseline: [String],
-    _ filters: FilterOptions
+    _ settings: Settings
   ) throws -> Comparison {
     guard let history else { throw Failure.usage("--history is missing") }
     guard candidate.count == 1, baseline.count <= 1 else {
       throw Failure.usage("with --history write each side as one day, range or baseline")
     }
-    let (env, release) = try sole(filters)
-    let store = try HistoryStore(path: history, for: .reading, waitSeconds: wait.historyWait)
+    let (env, release) = try sole(settings)
+    let store = try HistoryStore(
+      path: history,
+      for: .reading,
+      waitSeconds: wait.historyWait ?? settings.number(.historyWait) ?? 0
+    )
     var after = DaySelection(try days(candidate[0], store))
     (after.env, after.release, after.client) = (env, release, client)
     let before = try self.before(baseline.first, after, store)
@@ -57,19 +62,20 @@ struct SelectionOptions: ParsableArguments {
     return try store.comparison(after, with: selection, choice: before.choice)
   }
 
-  private func sole(_ filters: FilterOptions) throws -> (env: String?, release: String?) {
-    guard filters.since == nil, filters.until == nil, filters.service.isEmpty,
-      filters.operation.isEmpty
+  private func sole(_ settings: Settings) throws -> (env: String?, release: String?) {
+    let (envs, releases) = (settings.texts(.envs), settings.texts(.releases))
+    guard settings.text(.since) == nil, settings.text(.until) == nil,
+      settings.texts(.services).isEmpty, settings.texts(.operations).isEmpty
     else {
       throw Failure.usage(
         "a history is filtered by --env, --release and --client; write days as "
           + "2026-11-15..2026-11-21"
       )
     }
-    guard filters.env.count <= 1, filters.release.count <= 1 else {
+    guard envs.count <= 1, releases.count <= 1 else {
       throw Failure.usage("with --history name one --env and one --release a side")
     }
-    return (filters.env.first, filters.release.first)
+    return (envs.first, releases.first)
   }
 
   /// The days to compare with, why, and whether they are those of another release.

@@ -9,7 +9,7 @@ struct RuleExampleTests {
       for example in page.examples {
         let digest = example.digest()
         #expect(
-          RuleCatalog.fires(page.id, on: digest) == example.fires,
+          RuleCatalog.fires(page.id, on: digest, volumes: example.volumes) == example.fires,
           "\(page.id): \(example.title)"
         )
       }

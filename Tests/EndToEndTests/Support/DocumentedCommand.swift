@@ -20,7 +20,7 @@ struct DocumentedCommand {
       let rest = words[(start + 1)...].prefix { !["|", "&&", ";", "#", "<", ">"].contains($0) }
       let name = rest.first.flatMap { $0.hasPrefix("-") ? nil : $0 } ?? ""
       let second = rest.dropFirst().first ?? ""
-      let subname = name == "history" && !second.hasPrefix("-") ? second : ""
+      let subname = ["history", "config"].contains(name) && !second.hasPrefix("-") ? second : ""
       let options = rest.filter { $0.hasPrefix("-") && $0 != "-" }
       return DocumentedCommand(name: name, subname: subname, options: options, line: line)
     }

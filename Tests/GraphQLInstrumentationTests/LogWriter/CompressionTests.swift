@@ -77,6 +77,66 @@ struct CompressionTests {
     #expect(log.lines("request").count == 1)
   }
 
+  /// Texts that a killed writer may leave, and what is to become of them.
+  private static let tails: [(name: String, left: String, mended: String)] = {
+    let line = #"{"v":1,"type":"deploy","time":"2026-01-01T00:00:00Z","service":"a\"}"}"#
+    let long = line + "\n" + #"{"v":1,"note":""# + String(repeating: "x", count: 200_000)
+    return [
+      ("shop-aaaaaaaaaa.001.jsonl", line + "\n" + line.dropLast(9), line + "\n"),
+      ("shop-aaaaaaaaaa.002.jsonl", line + "\n" + line, line + "\n" + line + "\n"),
+      ("shop-aaaaaaaaaa.003.jsonl", line + "\n", line + "\n"),
+      ("shop-aaaaaaaaaa.004.jsonl", long, line + "\n"),
+      ("shop-aaaaaaaaaa.005.jsonl", line + "\n\0\0\0", line + "\n"),
+    ]
+  }()
+
+  @Test("takes away the line that a writer was killed in", arguments: [false, true])
+  func mends(isCompressed: Bool) async throws {
+    let directory = folder.directory
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    let old = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -100)]
+    for tail in Self.tails {
+      try Data(tail.left.utf8).write(to: URL(filePath: "\(directory)/\(tail.name)"))
+      try FileManager.default.setAttributes(old, ofItemAtPath: "\(directory)/\(tail.name)")
+    }
+    let writer = try LogWriter(
+      configuration: folder.configuration { $0.compressClosedFiles = isCompressed }
+    )
+    await writer.close()
+    for tail in Self.tails {
+      let path = "\(directory)/\(tail.name)\(isCompressed ? ".gz" : "")"
+      let stored = try [UInt8](Data(contentsOf: URL(filePath: path)))
+      let text = isCompressed ? Gzip.inflated(stored, limit: 1 << 20) : stored
+      #expect(String(decoding: text, as: UTF8.self) == tail.mended, "\(tail.name)")
+    }
+  }
+
+  @Test("leaves a file alone that ends in more than a line")
+  func noLine() async throws {
+    let directory = folder.directory
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    let path = "\(directory)/shop-aaaaaaaaaa.001.jsonl"
+    try Data(repeating: 0x7B, count: 1_200_000).write(to: URL(filePath: path))
+    let old = [FileAttributeKey.modificationDate: Date(timeIntervalSinceNow: -100)]
+    try FileManager.default.setAttributes(old, ofItemAtPath: path)
+    let configuration = folder.configuration { $0.compressClosedFiles = false }
+    await (try LogWriter(configuration: configuration)).close()
+    let stored = try Data(contentsOf: URL(filePath: path))
+    #expect(stored.count == 1_200_000)
+  }
+
+  @Test("waits for the names in its directory, and says so when there is none")
+  func directories() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.directory,
+      withIntermediateDirectories: true
+    )
+    try FileSystem.syncDirectory(folder.directory)
+    #expect(throws: SystemFailure.self) {
+      try FileSystem.syncDirectory(folder.directory + "/missing")
+    }
+  }
+
   @Test("takes care of files whose writers died, and of no others")
   func leftBehind() async throws {
     let writer = try LogWriter(configuration: folder.configuration())

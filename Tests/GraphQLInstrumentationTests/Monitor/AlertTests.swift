@@ -127,7 +127,23 @@ struct AlertTests {
     let alert = try #require(bench.sink.alerts.last)
     #expect(alert.rule == "pool_exhaustion")
     #expect(alert.value == 125)
+    #expect(alert.name == "primary")
+    #expect(alert.level == nil)
+    #expect(alert.operation == nil)
     #expect(alert.unit == "percent")
+  }
+
+  @Test("of a pool of one connection are raised when somebody has to wait")
+  func smallPool() {
+    let bench = TestBench()
+    let pool = bench.monitor.pool("writer", size: 1)
+    pool.waits()
+    pool.acquired(after: .zero)
+    bench.monitor.sampleProcess()
+    #expect(bench.sink.alerts.isEmpty)
+    pool.waits()
+    #expect(bench.sink.alerts.map(\.severity) == ["high"])
+    #expect(bench.sink.alerts.map(\.value) == [200])
   }
 
   @Test("of a cache are raised when its hit rate falls, not when it is low")
@@ -152,6 +168,8 @@ struct AlertTests {
     let value = try #require(heard.alerts.first?.value)
     #expect(abs(value - 30) < 1e-9)
     #expect(heard.alerts.first?.severity == .high)
+    #expect(bench.sink.alerts.map(\.name) == ["good"])
+    #expect(bench.sink.alerts.map(\.level) == [2])
   }
 
   /// Alerts as a callback heard them.

@@ -15,7 +15,9 @@ struct OperationTests {
     let bench = TestBench()
     let document = try Document(parsing: Self.list)
     let definition = try #require(document.operation(named: nil))
-    for variables in [[:], ["n": VariableValue.int(50)]] {
+    let sizes: [VariableValue] = [.int(50), .int(3), .int(50), .null, .list([.int(3)]), .int(3)]
+    // Costs are remembered, but not those of other values.
+    for variables in [[:]] + sizes.map({ ["n": $0, "other": .int(7)] }) + [["other": .int(7)]] {
       let request = bench.monitor.begin()
       let facts = try #require(request.identify(document: Self.list, variables: variables))
       let cost = OperationCost(document, operation: definition, variables: variables)
@@ -27,8 +29,8 @@ struct OperationTests {
     }
     let signature = OperationSignature(document, operation: definition)
     let records = bench.sink.requests.map(\.operation)
-    #expect(records.map(\.signature) == [signature.key, signature.key])
-    #expect(records.map(\.kind) == [.query, .query])
+    #expect(records.map(\.signature) == Array(repeating: signature.key, count: 8))
+    #expect(records.allSatisfy { $0.kind == .query })
     #expect(records.allSatisfy { ($0.complexity ?? 0) > 0 && $0.depth == 3 })
     #expect((records[1].complexity ?? 0) > (records[0].complexity ?? 0))
     #expect(bench.sink.operations.map(\.document) == [signature.text])

@@ -27,9 +27,12 @@ final class RouterBench: Sendable {
   private let responder: any HTTPResponder<BasicRequestContext>
 
   /// Changes how the monitor judges and what the middleware does; adds the server's routes.
+  ///
+  /// What `outside` adds is there before the middleware, so it sees requests first and responses last.
   init(
     monitoring: (inout MonitorConfiguration) -> Void = { _ in },
     options change: (inout GraphQLPerformanceOptions) -> Void = { _ in },
+    outside: (Router<BasicRequestContext>) -> Void = { _ in },
     routes: (Router<BasicRequestContext>, PerformanceMonitor) throws -> Void
   ) throws {
     folder = try TemporaryFolder()
@@ -49,6 +52,7 @@ final class RouterBench: Sendable {
     var options = GraphQLPerformanceOptions()
     change(&options)
     let router = Router()
+    outside(router)
     router.add(middleware: GraphQLPerformanceMiddleware(monitor: monitor, options: options))
     try routes(router, monitor)
     responder = router.buildResponder()
