@@ -84,7 +84,9 @@ struct OutputOptions: ParsableArguments {
   private static func entry(_ argument: String) throws -> SettingEntry {
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2, ReportFormat(rawValue: parts[0]) != nil else {
-      throw Failure.usage("--output \(argument): write FORMAT=PATH, the format being one of \(formats)")
+      throw Failure.usage(
+        "--output \(argument): write FORMAT=PATH, the format being one of \(formats)"
+      )
     }
     return SettingEntry(
       values: ["format": .text(parts[0]), "path": .text(parts[1])],
@@ -173,8 +175,12 @@ struct OutputTargets {
     report: (_ top: Int) -> Report
   ) throws {
     let (top, order, clock) = (settings.count(.top), settings.order, settings.clock)
-    let width = settings.count(.width) ?? 100
-    let plain = TextOptions(width: width, order: order, run: run, clock: clock)
+    let plain = TextOptions(
+      width: settings.count(.width) ?? 100,
+      order: order,
+      run: run,
+      clock: clock
+    )
     let document = DocumentOptions(clock: clock, order: order, run: run, logs: logs)
     var style = ReportFormat.Style(text: plain, document: document, threads: run?.threads ?? 1)
     for (format, file) in files {
