@@ -40,6 +40,7 @@ package struct ReportBuilder: Sendable {
   /// Computes the report.
   ///
   /// - Parameter top: The most operations listed; by default as many as the options say.
+  /// - Returns: The report, in base units.
   package func build(top: Int? = nil) -> Report {
     var report = Report()
     report.selection = options.selection

@@ -6,9 +6,10 @@ struct RuleEngine {
 
   init(_ digest: Digest, _ settings: RuleSettings) { input = RuleInput(digest, settings) }
 
-  /// What is wrong, the most expensive first.
+  /// What is wrong.
   ///
   /// - Parameter threads: How many rules are asked at the same time.
+  /// - Returns: The findings, the most expensive first; the same for any number of threads.
   func findings(threads: Int = 1) -> [Finding] {
     let rules = RuleCatalog.rules.filter { !input.settings.disabledRules.contains($0.page.id) }
     let found = ConcurrentRows.map(rules.count, threads: threads) { rules[$0].findings(in: input) }
