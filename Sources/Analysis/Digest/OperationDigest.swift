@@ -241,11 +241,12 @@ struct OperationDigest: Sendable {
 
   /// Whether every cell and breakdown counts as the period that it is of.
   func lies(in periods: Periods, other: Symbol) -> Bool {
-    cells.allSatisfy {
-      $0.release == periods.cells.release($0.release, in: $0.stretch, other: other)
+    let (cellGrid, breakdownGrid) = (periods.cells, periods.breakdowns)
+    return cells.allSatisfy {
+      $0.release == cellGrid.release($0.release, in: $0.stretch, other: other)
     }
       && breakdowns.allSatisfy {
-        $0.release == periods.breakdowns.release($0.release, in: $0.stretch, other: other)
+        $0.release == breakdownGrid.release($0.release, in: $0.stretch, other: other)
       }
   }
 
