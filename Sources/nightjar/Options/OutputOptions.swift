@@ -84,7 +84,9 @@ struct OutputOptions: ParsableArguments {
   private static func entry(_ argument: String) throws -> SettingEntry {
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2, ReportFormat(rawValue: parts[0]) != nil else {
-      throw Failure.usage("--output \(argument): write FORMAT=PATH, the format being one of \(formats)")
+      throw Failure.usage(
+        "--output \(argument): write FORMAT=PATH, the format being one of \(formats)"
+      )
     }
     return SettingEntry(
       values: ["format": .text(parts[0]), "path": .text(parts[1])],
