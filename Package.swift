@@ -293,3 +293,53 @@ if Context.environment["NIGHTJAR_HUMMINGBIRD"] != "0" {
     ),
   ]
 }
+
+// The sample server is a package of its own, and building it builds all of its dependencies again. With
+// NIGHTJAR_SAMPLE=1 its sources are compiled here as well, which takes seconds: so tests notice when it
+// does not fit the library any more.
+if Context.environment["NIGHTJAR_SAMPLE"] == "1" {
+  let sample: (String) -> String = { "samples/bookshop-server/Sources/\($0)" }
+  // A server need not mark unsafe code.
+  let settings: [SwiftSetting] = strict.dropLast(2) + [.treatAllWarnings(as: .error)]
+  package.targets += [
+    .target(
+      name: "GraphQLExecution",
+      dependencies: ["QueryShapes"],
+      path: sample("GraphQLExecution"),
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Bookshop",
+      dependencies: [
+        "GraphQLExecution", "GraphQLInstrumentation", "GRDBInstrumentation",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: sample("Bookshop"),
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "bookshop-server",
+      dependencies: [
+        "Bookshop", "GraphQLExecution", "GraphQLInstrumentation", "HummingbirdInstrumentation",
+        "QueryShapes", argumentParser,
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      path: sample("bookshop-server"),
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "bookshop-load",
+      dependencies: [
+        argumentParser,
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: sample("bookshop-load"),
+      swiftSettings: settings
+    ),
+  ]
+}

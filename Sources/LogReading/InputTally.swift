@@ -86,7 +86,19 @@ extension FileAccount {
     unknownRecords += stretch.unknownRecords
     for type in accepted.indices { accepted[type] += stretch.accepted[type] }
     for reason in rejected.indices { rejected[reason] += stretch.rejected[reason] }
+    if stretch.textBytes > 0 {
+      for index in problems.indices { problems[index].noteReadBehind() }
+    }
     problems += stretch.problems
+  }
+}
+
+extension ReadProblem {
+  /// Notes that text behind the place of the problem was read all the same.
+  fileprivate mutating func noteReadBehind() {
+    let note = "members behind it were read"
+    guard kind.losesInput, !detail.hasSuffix(note) else { return }
+    detail += detail.isEmpty ? note : "; " + note
   }
 }
 

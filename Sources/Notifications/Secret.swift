@@ -13,6 +13,7 @@ package enum SecretSource: Sendable, Equatable {
   /// Reads the secret.
   ///
   /// - Parameter environment: The variables of the process.
+  /// - Returns: The text, which describes itself as a secret and no more.
   /// - Throws: ``NotificationError/noSecret(where:reason:)``.
   package func read(_ environment: [String: String]) throws(NotificationError) -> Secret {
     switch self {

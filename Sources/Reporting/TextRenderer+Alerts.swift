@@ -95,7 +95,8 @@ extension TextRenderer {
   private func when(_ alert: LogAlert, withDate: Bool) -> String {
     let first = options.clock.hour(alert.firstMicroseconds, withDate: withDate)
     let isSameDay =
-      options.clock.date(alert.firstMicroseconds) == options.clock.date(max(0, alert.lastMicroseconds - 1))
+      options.clock.date(alert.firstMicroseconds)
+      == options.clock.date(max(0, alert.lastMicroseconds - 1))
     let last = options.clock.endHour(alert.lastMicroseconds, withDate: withDate && !isSameDay)
     return first + options.dash + last
   }

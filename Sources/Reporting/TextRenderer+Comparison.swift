@@ -42,10 +42,10 @@ extension TextRenderer {
     return page.text
   }
 
+  private var words: ComparisonText { ComparisonText(quantity: options.prose) }
+
   /// A change in one line, names escaped.
   package func text(_ change: Comparison.Change) -> String { sentence(change) }
-
-  private var words: ComparisonText { ComparisonText(quantity: options.prose) }
 
   private func sides(_ comparison: Comparison) -> String {
     words.sides(comparison, dash: options.dash, choice: options.text(comparison.baseline.choice))

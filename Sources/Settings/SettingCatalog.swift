@@ -98,8 +98,8 @@ extension SettingKey {
     "time_zone",
     .timeZone,
     standard: .text("UTC"),
-    "The zone in which `{date}` is a day, times without a zone are meant, and text, HTML and Markdown "
-      + "tell times. JSON, OpenMetrics and the days of a history keep to UTC."
+    "The zone in which `{date}` is a day, in which times without a zone are meant, and in which people "
+      + "are told times. JSON, OpenMetrics and the days of a history keep to UTC."
   )
   package static let threads = SettingKey(
     "reading.threads",
@@ -159,7 +159,8 @@ extension SettingKey {
     "output.top",
     .count(0...1_000_000),
     unit: "operations",
-    "How many operations are listed; by default 20 in text and all in JSON."
+    "How many operations are listed; by default 20 in text and OpenMetrics, 10 in Markdown, 1000 in "
+      + "HTML and all in JSON."
   )
   package static let sort = SettingKey(
     "output.sort",

@@ -20,7 +20,7 @@ LABELS = {
     ("full-shelf", "ns/request"): "5 statements, processor time in ns",
     ("full-page", "requests/s"): "a page of 20 books, requests a second",
     ("full-page", "ns/request"): "a page of 20 books, processor time in ns",
-    ("paced-mix", "percent"): "the mix at a fixed rate, per cent of a processor",
+    ("paced-page", "percent"): "pages at a fixed rate, per cent of a processor",
 }
 
 

@@ -8,8 +8,12 @@ import Testing
 @Suite("ISA-L and zlib", .enabled(if: InflateLibrary.available.count > 1, "built without ISA-L"))
 struct InflaterAgreementTests {
   private let folder: TemporaryFolder
+  private let pipe: NamedPipe
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws {
+    folder = try TemporaryFolder()
+    pipe = try NamedPipe(in: folder)
+  }
 
   @Test("agree on damaged gzip, in files and through pipes", arguments: 1...4)
   func agreeOnDamage(seed: UInt64) async throws {
@@ -79,8 +83,9 @@ struct InflaterAgreementTests {
     let difference = isal.difference(from: zlib)
     #expect(difference == nil, "\(Data(stored).base64EncodedString())")
     guard throughPipe else { return }
-    let pipe = try NamedPipe(stored, in: folder)
+    async let sent: Void = pipe.send(stored)
     let piped = await Reading.of([pipe.path], options(.isal))
+    await sent
     #expect(piped.account.problems == zlib.account.problems)
     #expect(piped.account.textBytes == zlib.account.textBytes)
     #expect(piped.account.rejected == zlib.account.rejected)

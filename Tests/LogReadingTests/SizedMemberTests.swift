@@ -83,6 +83,8 @@ struct SizedMemberTests {
         #expect(reading.account.problems.count == 1)
         let start = members[..<broken].map(\.count).reduce(0, +)
         #expect(reading.account.problems.first?.storedOffset == Int64(start))
+        let detail = reading.account.problems.first?.detail ?? ""
+        #expect(detail.hasSuffix("members behind it were read") == (broken < 8), "\(detail)")
       }
     }
   }

@@ -124,6 +124,7 @@ extension SampleReport {
       }
       return hour
     }
+    report.trends = hugeTrends(naming: name)
     addHugeRecords(to: &report, naming: name)
     return report
   }

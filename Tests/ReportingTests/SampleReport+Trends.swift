@@ -21,6 +21,22 @@ extension SampleReport {
     return trends
   }
 
+  /// Two years of fifty operations, all of which have something to say.
+  static func hugeTrends(naming name: String) -> TrendReport {
+    var trends = trends
+    trends.series = (0..<50).map { index in
+      var row = slope
+      row.subject = .operation(
+        OperationName(service: name, env: name, name: "\(index) " + name, kind: "query")
+      )
+      row.points = (0..<730).map { day in
+        .init(day: firstDay.advanced(by: Int32(day) - 690), level: 1e8 + Double(day), count: 9000)
+      }
+      return row
+    }
+    return trends
+  }
+
   private static func row(_ name: String, _ metric: ComparisonMetric) -> SeriesTrend {
     SeriesTrend(
       subject: .operation(

@@ -114,4 +114,25 @@ struct LatencySketchMergeTests {
     _ = sum.octaves()
     #expect(!sum.encoding.isEmpty)
   }
+
+  @Test("is exact where counts of one byte outgrow it, and where windows only touch")
+  func countsOfOneByte() {
+    for (first, second) in [(200, 55), (200, 56), (255, 255), (256, 1), (1, 256)] {
+      for shift in [1, 2, 1000, 1 << 40] as [Int64] {
+        var (left, right, whole) = (LatencySketch(), LatencySketch(), LatencySketch())
+        for (value, count) in [(1_000_000, first), (90_000, 60)] as [(Int64, Int)] {
+          for _ in 0..<count { left.record(value) }
+          for _ in 0..<count { whole.record(value) }
+        }
+        for _ in 0..<second { right.record(1_000_000 * shift) }
+        for _ in 0..<60 { right.record(90_000 / shift) }
+        for _ in 0..<second { whole.record(1_000_000 * shift) }
+        for _ in 0..<60 { whole.record(90_000 / shift) }
+        var (there, back) = (left, right)
+        there.merge(right)
+        back.merge(left)
+        #expect(there.encoding == whole.encoding && back.encoding == whole.encoding)
+      }
+    }
+  }
 }

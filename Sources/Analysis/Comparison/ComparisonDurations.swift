@@ -22,6 +22,7 @@ extension Comparison {
   /// - Parameters:
   ///   - baseline: The period before, with its sketches; without them there is nothing to draw.
   ///   - candidate: The period that is judged, with its sketches.
+  /// - Returns: At most ``Durations/mostOperations``.
   func durations(_ baseline: ComparisonPeriod, _ candidate: ComparisonPeriod) -> [Durations] {
     guard !baseline.sketches.isEmpty, !candidate.sketches.isEmpty else { return [] }
     let metrics: Set<ComparisonMetric> = [.p50, .p95, .p99, .mean]

@@ -3,12 +3,13 @@ internal import Synchronization
 
 /// Computes rows on several threads.
 package enum ConcurrentRows {
-  /// Returns what `row` makes of 0, 1, 2, …, in this order.
+  /// Makes rows at the same time.
   ///
   /// - Parameters:
   ///   - count: How many rows there are.
   ///   - threads: The most threads that work at the same time, this one included.
   ///   - row: Makes a row; called once for each, in any order.
+  /// - Returns: What `row` makes of 0, 1, 2, …, in this order.
   package static func map<Row: Sendable>(
     _ count: Int,
     threads: Int,

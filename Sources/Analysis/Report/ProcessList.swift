@@ -43,14 +43,7 @@ extension ProcessReport {
   @inline(never)
   fileprivate mutating func add(_ timeline: Timeline<ProcessTally>) {
     let tally = timeline.total
-    hours += timeline.entries.map { entry in
-      var hour = ProcessHour()
-      hour.startMicroseconds = Int64(entry.stretch) * Timestamp.microsecondsPerHour
-      hour.samples = entry.value.samples
-      hour.residentBytes = entry.value.first
-      hour.inFlight = entry.value.third
-      return hour
-    }
+    hours += timeline.entries.map(ProcessHour.init)
     samples = samples.addingClamped(tally.samples)
     residentBytes.merge(tally.first)
     cpuMilliPercent.merge(tally.second)
@@ -72,20 +65,33 @@ extension PoolReport {
   @inline(never)
   fileprivate mutating func add(_ timeline: Timeline<ProcessTally>) {
     let tally = timeline.total
-    hours += timeline.entries.map { entry in
-      var hour = PoolHour()
-      hour.startMicroseconds = Int64(entry.stretch) * Timestamp.microsecondsPerHour
-      hour.samples = entry.value.samples
-      hour.inUse = entry.value.first
-      hour.waiting = entry.value.second
-      hour.exhausted = entry.value.exhausted
-      return hour
-    }
+    hours += timeline.entries.map(PoolHour.init)
     samples = samples.addingClamped(tally.samples)
     inUse.merge(tally.first)
     waiting.merge(tally.second)
     errors.merge(tally.third)
     size = max(size, tally.size)
     exhausted = exhausted.addingClamped(tally.exhausted)
+  }
+}
+
+extension ProcessHour {
+  fileprivate init(_ entry: Timeline<ProcessTally>.Entry) {
+    self.init()
+    startMicroseconds = Int64(entry.stretch) * Timestamp.microsecondsPerHour
+    samples = entry.value.samples
+    residentBytes = entry.value.first
+    inFlight = entry.value.third
+  }
+}
+
+extension PoolHour {
+  fileprivate init(_ entry: Timeline<ProcessTally>.Entry) {
+    self.init()
+    startMicroseconds = Int64(entry.stretch) * Timestamp.microsecondsPerHour
+    samples = entry.value.samples
+    inUse = entry.value.first
+    waiting = entry.value.second
+    exhausted = entry.value.exhausted
   }
 }

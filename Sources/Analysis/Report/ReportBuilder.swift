@@ -44,6 +44,7 @@ package struct ReportBuilder: Sendable {
   /// Computes the report.
   ///
   /// - Parameter top: The most operations listed; by default as many as the options say.
+  /// - Returns: The report, without what a history knows.
   package func build(top: Int? = nil) -> Report {
     var report = Report()
     report.selection = options.selection

@@ -8,9 +8,10 @@ struct RuleEngine {
     input = RuleInput(digest, settings, volumes)
   }
 
-  /// What is wrong, the most expensive first.
+  /// Asks the rules.
   ///
   /// - Parameter threads: How many rules are asked at the same time.
+  /// - Returns: What is wrong, the most expensive first.
   func findings(threads: Int = 1) -> [Finding] {
     let rules = RuleCatalog.rules.filter { !input.settings.disabledRules.contains($0.page.id) }
     let found = ConcurrentRows.map(rules.count, threads: threads) { rules[$0].findings(in: input) }

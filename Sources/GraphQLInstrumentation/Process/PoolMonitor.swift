@@ -17,6 +17,8 @@ public final class PoolMonitor: Sendable {
   public let size: Int
 
   private let state = Mutex(State())
+  /// What the alerts were told last: 0 is none, 1 medium, 2 high.
+  private let judgedSeverity = Atomic<Int>(0)
   private let levels: AlertLevels
   private let alerts: AlertCenter
   private let clock: MonitorClock
@@ -92,14 +94,21 @@ public final class PoolMonitor: Sendable {
   }
 
   /// Compares the use of the pool with its levels.
-  func judge() { judge(state.withLock { $0.inUse + $0.waiting }) }
+  func judge() { judge(state.withLock { $0.inUse + $0.waiting }, isSample: true) }
 
   /// Compares what is lent out and asked for, in percent of the size, with the pool's levels.
-  private func judge(_ asked: Int) {
+  ///
+  /// A pool that has too few connections is asked for one all the time, by all threads. So the alerts,
+  /// which have one lock for all, are told when the severity changes, and with every sample.
+  private func judge(_ asked: Int, isSample: Bool = false) {
     // A pool without a size has no levels. One of a single connection is all lent out whenever it is
     // used at all, which is nothing to be told of before somebody else waits.
     guard size > 1 || size == 1 && asked != 1 else { return }
-    alerts.observe(.poolExhaustion, 100 * Double(asked) / Double(size), levels, .named(name))
+    let percent = 100 * Double(asked) / Double(size)
+    let severity = percent > levels.high ? 2 : percent > levels.medium ? 1 : 0
+    guard isSample || judgedSeverity.load(ordering: .relaxed) != severity else { return }
+    judgedSeverity.store(severity, ordering: .relaxed)
+    alerts.observe(.poolExhaustion, percent, levels, .named(name))
   }
 
   /// The gauges, and the failures since the last sample.

@@ -4,21 +4,29 @@ package struct DistinctCounter: Sendable {
   package static let limit = 4096
   private static let few = 8
 
+  /// Most statements run once, so the first hash needs no array.
+  private var first: UInt64?
+  /// The next ones.
   private var list: [UInt64] = []
+  /// All of them, when there are many.
   private var many: Set<UInt64> = []
 
   package init() {}
 
   /// How many different hashes were added.
-  package var count: Int { many.isEmpty ? list.count : many.count }
+  package var count: Int { many.isEmpty ? list.count + (first == nil ? 0 : 1) : many.count }
 
   package mutating func insert(_ hash: UInt64) {
-    if many.isEmpty {
-      guard !list.contains(hash) else { return }
-      list.append(hash)
-      if list.count > Self.few { many = Set(list) }
-    } else if many.count < Self.limit {
-      many.insert(hash)
+    guard many.isEmpty else {
+      if many.count < Self.limit { many.insert(hash) }
+      return
     }
+    guard let first else {
+      first = hash
+      return
+    }
+    guard hash != first, !list.contains(hash) else { return }
+    list.append(hash)
+    if list.count >= Self.few { many = Set(list + [first]) }
   }
 }

@@ -20,6 +20,7 @@ struct FieldTally: Sendable {
   mutating func add(_ field: String, calls: Int, nanoseconds: Int64, items: Int?) {
     self.calls.increase(by: calls)
     guard let (position, isNew) = index.position(of: field) else { return }
+    if position == 0, isNew { entries.reserveCapacity(KeyIndex<String>.usualKeys) }
     if isNew { entries.append(Entry()) }
     entries[position].calls.increase(by: calls)
     entries[position].nanoseconds.increase(by: nanoseconds)

@@ -8,6 +8,8 @@ package struct KeyIndex<Key: Hashable & Sendable>: Sendable {
   private var positions: [Key: Int] = [:]
   private let limit: Int
   private static var fewKeys: Int { 16 }
+  /// Room for so many is made at once; to grow step by step took an allocation for each step.
+  static var usualKeys: Int { 8 }
 
   /// - Parameter limit: How many keys are numbered.
   package init(limit: Int) {
@@ -22,6 +24,7 @@ package struct KeyIndex<Key: Hashable & Sendable>: Sendable {
       return (index, false)
     }
     guard keys.count < limit else { return nil }
+    if keys.isEmpty { keys.reserveCapacity(Self.usualKeys) }
     keys.append(key)
     let index = keys.count - 1
     if index == Self.fewKeys {

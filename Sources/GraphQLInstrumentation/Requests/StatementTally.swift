@@ -36,6 +36,7 @@ struct StatementTally: Sendable {
     count.increase(by: 1)
     nanoseconds.increase(by: time)
     guard let (position, isNew) = index.position(of: key) else { return }
+    if position == 0, isNew { entries.reserveCapacity(KeyIndex<Key>.usualKeys) }
     if isNew { entries.append(Entry()) }
     entries[position].count.increase(by: 1)
     entries[position].nanoseconds.increase(by: time)

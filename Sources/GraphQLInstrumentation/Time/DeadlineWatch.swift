@@ -30,11 +30,12 @@ package final class DeadlineWatch: Sendable {
   /// The work that is watched.
   package var count: Int { state.withLock { $0.waiting.count } }
 
-  /// Watches some work until ``end(_:)`` is called with the number that this returns.
+  /// Watches some work until ``end(_:)`` is called with the number that this gives.
   ///
   /// - Parameters:
   ///   - left: The nanoseconds that the work has.
   ///   - cancel: Called once when they are over, on a thread that must not be kept long.
+  /// - Returns: A number of its own.
   package func begin(nanosecondsLeft left: Int64, cancel: @escaping @Sendable () -> Void) -> Int {
     let (deadline, isNever) = SystemTime.monotonicNanoseconds().addingReportingOverflow(left)
     let waiting = Waiting(deadlineNanoseconds: isNever ? .max : deadline, cancel: cancel)

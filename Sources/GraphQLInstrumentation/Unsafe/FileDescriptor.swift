@@ -19,9 +19,9 @@ struct FileDescriptor: ~Copyable {
     try self.init(path, O_RDWR | O_APPEND)
   }
 
-  /// Opens a directory.
+  /// Opens a directory, or the one that a link leads to.
   init(directory path: String) throws(SystemFailure) {
-    try self.init(path, O_RDONLY | O_DIRECTORY)
+    try self.init(path, O_RDONLY | O_DIRECTORY, followsLinks: true)
   }
 
   /// Opens a file to read.
@@ -29,8 +29,13 @@ struct FileDescriptor: ~Copyable {
     try self.init(path, O_RDONLY)
   }
 
-  private init(_ path: String, _ flags: Int32) throws(SystemFailure) {
-    descriptor = unsafe open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o666)
+  private init(
+    _ path: String,
+    _ flags: Int32,
+    followsLinks: Bool = false
+  ) throws(SystemFailure) {
+    let links = followsLinks ? 0 : O_NOFOLLOW
+    descriptor = unsafe open(path, flags | O_CLOEXEC | links, 0o666)
     guard descriptor >= 0 else { throw .last }
   }
 

@@ -33,6 +33,8 @@ struct StoredFile: ~Copyable {
     // Of standard input somebody may have read a part before; then it goes on from there, like a pipe.
     let isWhole = !isInput || lseek(descriptor, 0, SEEK_CUR) == 0
     size = status.st_mode & S_IFMT == S_IFREG && isWhole ? Int64(status.st_size) : nil
+    // It is taken as a whole: whoever reads standard input next finds it at its end.
+    if isInput, size != nil { lseek(descriptor, 0, SEEK_END) }
   }
 
   /// Opens a stretch of a regular file once more, whatever its path means by now.

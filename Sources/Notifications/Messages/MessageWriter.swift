@@ -9,9 +9,12 @@ struct MessageWriter {
   /// Notices that the daily cap holds back.
   let heldBack: Int
 
-  /// The messages: one a notice for Sentry, one for all elsewhere; none for no notices.
+  /// The messages of some notices.
   ///
-  /// - Parameter night: What makes the same notice another one in another night; part of the ids.
+  /// - Parameters:
+  ///   - notices: What is told.
+  ///   - night: What makes the same notice another one in another night; part of the ids.
+  /// - Returns: One a notice for Sentry, one for all elsewhere; none for no notices.
   func messages(_ notices: [Notice], night: String) -> [Message] {
     guard !notices.isEmpty else { return [] }
     switch channel.kind {

@@ -17,6 +17,7 @@ extension Outbox {
   ///   - settings: The channels and their cap.
   ///   - now: Microseconds since 1970.
   ///   - isDryRun: Nothing changes; what would be is returned all the same.
+  /// - Returns: The messages, and how many notices are held back.
   /// - Throws: ``NotificationError/state(path:reason:)``; nothing has changed then.
   /// - Complexity: O(*n* · *c*) look-ups, of notices and channels.
   package func announce(

@@ -33,6 +33,8 @@ extension Outbox {
   ///   - after: The number of the message before; 0 for the first.
   ///   - dueAt: What may not be sent before this time (microseconds since 1970) is left.
   ///   - now: Microseconds since 1970.
+  /// - Returns: `nil` when none is left.
+  /// - Throws: ``NotificationError/state(path:reason:)``.
   func lease(
     channel: String,
     after: Int64,

@@ -80,6 +80,8 @@ package struct Outbox: Sendable {
   /// - Parameters:
   ///   - isKept: Whether what happened stays; `false` is for looking at what would happen.
   ///   - body: What is done.
+  /// - Returns: What the body returns.
+  /// - Throws: ``NotificationError/state(path:reason:)``; nothing has happened then.
   func transaction<Value>(
     isKept: Bool = true,
     _ body: (Database) throws -> Value

@@ -57,6 +57,7 @@ struct ChannelSender: Sendable {
   /// - Parameters:
   ///   - message: The message.
   ///   - now: Microseconds since 1970, part of what is signed.
+  /// - Returns: What the service says, or why it says nothing.
   func send(_ message: Message, now: Int64) async -> WebAnswer {
     switch way {
     case .sentry(let name, let resolver):

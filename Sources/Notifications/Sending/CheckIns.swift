@@ -15,6 +15,7 @@ package struct CheckIns: Sendable {
   ///   - environment: The variables of the process, for secrets.
   ///   - now: Microseconds since 1970; part of the run's identity.
   ///   - process: The process' number; part of the run's identity.
+  ///   - transport: What sends.
   /// - Throws: ``NotificationError`` when a secret is missing or malformed.
   package init?(
     _ settings: NotificationSettings,

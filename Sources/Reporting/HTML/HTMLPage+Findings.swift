@@ -4,7 +4,8 @@ import Analysis
 extension HTMLPage {
   private static let exampleLimit = 4
 
-  var findings: HTML {
+  /// The findings, as many as there is room for.
+  func findings(byteLimit: Int) -> HTML {
     guard hasRequests else { return "" }
     guard !report.findings.isEmpty else {
       return "<h2 id=\"findings\">Findings</h2>\n<p>No rule found anything wrong.</p>\n"
@@ -13,7 +14,7 @@ extension HTMLPage {
     var shown = 0
     for finding in report.findings {
       let article = article(finding)
-      guard articles.byteCount + article.byteCount <= Room.findings else { break }
+      guard articles.byteCount + article.byteCount <= byteLimit else { break }
       articles += article
       shown += 1
     }

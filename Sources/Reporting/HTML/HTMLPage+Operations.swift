@@ -3,11 +3,11 @@ import MetricLog
 
 /// The table of operations, and their sections.
 extension HTMLPage {
-  var operationList: HTML {
+  /// The table of operations, as many as there is room for.
+  func operationList(byteLimit: Int) -> HTML {
     guard hasRequests, !operations.isEmpty else { return "" }
     let order: HTML =
       options.order == .time ? "" : ", by \(text: options.order.rawValue)"
-    let all = HTML.joined(sections.map(\.html))
     let listed = Quantity.counted(Int64(report.operations.count), "operation", "operations")
     let rest = report.rest.map { $0.operations } ?? 0
     let restNote: HTML =
@@ -17,9 +17,15 @@ extension HTMLPage {
       <p class="soft">\(text: listed)\(restNote); statements, database, wait and memory are means a \
       request.</p>
       \(operationFilter)<div id="operation-list">
-      \(operationTable)</div>
-      \(sectionsHeading)\(all)
+      \(operationTable(byteLimit: byteLimit))</div>
+
       """
+  }
+
+  /// The sections of the first operations.
+  var operationSections: HTML {
+    guard hasRequests, !operations.isEmpty else { return "" }
+    return sectionsHeading + .joined(sections.map(\.html))
   }
 
   private var operationFilter: HTML {
@@ -43,7 +49,7 @@ extension HTMLPage {
     return "<h2 id=\"closer\">A closer look</h2>\n\(deeper)\n"
   }
 
-  private var operationTable: HTML {
+  private func operationTable(byteLimit: Int) -> HTML {
     var table = HTMLTable(
       "Operations",
       [
@@ -52,7 +58,7 @@ extension HTMLPage {
         .number("Database"), .number("Wait"), .number("Cache hits"), .number("Memory"),
       ],
       isSortable: true,
-      byteLimit: Room.operationTable
+      byteLimit: byteLimit
     )
     for operation in operations {
       let place = place(operation.service, operation.env)

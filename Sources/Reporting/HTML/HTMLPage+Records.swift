@@ -4,7 +4,7 @@ import MetricLog
 /// What servers wrote beside requests.
 extension HTMLPage {
   var records: HTML {
-    let parts = HTML.joined([releases, alerts, deploys, cacheEvents, folded])
+    let parts = HTML.joined([releases, logAlerts, alerts, deploys, cacheEvents, folded])
     guard !parts.isEmpty else { return "" }
     return "<h2 id=\"records\">What servers wrote</h2>\n\(parts)"
   }
@@ -60,7 +60,7 @@ extension HTMLPage {
   }
 
   /// A value in a unit that a server chose.
-  private func measured(_ value: Double, unit: String) -> HTML {
+  func measured(_ value: Double, unit: String) -> HTML {
     switch unit {
     case "ms": "\(text: quantity.duration(value * 1e6))"
     case "bytes": "\(text: quantity.bytes(value))"

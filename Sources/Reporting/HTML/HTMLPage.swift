@@ -2,19 +2,21 @@ import Analysis
 
 /// A page in the making: the report, and what every part of it needs to be written.
 struct HTMLPage: Sendable {
-  /// The most bytes of parts that may be long; the others are short by the number of their rows.
+  /// The most bytes of parts that may be long.
   ///
-  /// Together with style and script they stay below ``HTMLRenderer/byteLimit``.
+  /// Findings and operations get what the other parts leave of ``HTMLRenderer/byteLimit``, if that is less.
   enum Room {
-    static let findings = 420_000
+    static let findings = 400_000
     static let operationTable = 480_000
-    static let operationSections = 460_000
+    static let operationSections = 400_000
     /// Each list of what servers wrote beside requests.
     static let records = 30_000
     /// The numbers below a chart.
     static let numbers = 30_000
     /// The days of one trend.
     static let trend = 10_000
+    /// What stands around the page's body: style, script and head.
+    static let frame = 20_000
   }
 
   let report: Report
@@ -58,15 +60,21 @@ struct HTMLPage: Sendable {
 
   /// The page between the tags of its body.
   var body: HTML {
-    """
-    <a class="skip" href="#do-first">To what to do first</a>
-    <div class="page">
-    \(head)<main>
-    \(lead)\(figures)\(firstScreen)\(contents)\(trends)\(charts)\(findings)\(operationList)\(records)\(input)\
-    </main>
-    \(footer)</div>
-
-    """
+    let top: HTML = """
+      <a class="skip" href="#do-first">To what to do first</a>
+      <div class="page">
+      \(head)<main>
+      \(lead)\(figures)\(firstScreen)\(contents)\(trends)\(charts)
+      """
+    let sections = operationSections
+    let end: HTML = "\(records)\(input)</main>\n\(footer)</div>\n"
+    // What is as long as the log is various comes last, and gets what is left.
+    var room = HTMLRenderer.byteLimit - Room.frame
+    room -= top.byteCount + sections.byteCount + end.byteCount
+    let findings = findings(byteLimit: min(Room.findings, room / 2))
+    room -= findings.byteCount
+    let operations = operationList(byteLimit: min(Room.operationTable, room))
+    return "\(top)\(findings)\(operations)\(sections)\(end)"
   }
 
   /// The name of an operation, with a link when it has a section.

@@ -5,7 +5,8 @@ internal import LogReading
 struct InflateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The library that inflates gzip: \(Self.libraries).",
+      "The library that inflates gzip: \(Self.libraries). What comes through a pipe, and cannot be "
+        + "read again, zlib inflates.",
       valueName: "library"
     )
   )

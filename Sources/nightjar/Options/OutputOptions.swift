@@ -175,8 +175,12 @@ struct OutputTargets {
     report: (_ top: Int) -> Report
   ) throws {
     let (top, order, clock) = (settings.count(.top), settings.order, settings.clock)
-    let width = settings.count(.width) ?? 100
-    let plain = TextOptions(width: width, order: order, run: run, clock: clock)
+    let plain = TextOptions(
+      width: settings.count(.width) ?? 100,
+      order: order,
+      run: run,
+      clock: clock
+    )
     let document = DocumentOptions(clock: clock, order: order, run: run, logs: logs)
     var style = ReportFormat.Style(text: plain, document: document, threads: run?.threads ?? 1)
     for (format, file) in files {

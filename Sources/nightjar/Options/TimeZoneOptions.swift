@@ -3,13 +3,13 @@ internal import Foundation
 internal import Reporting
 internal import Settings
 
-/// The time zone in which people are told times.
+/// The time zone of times without one, and of those that people are told.
 struct TimeZoneOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Tell times in this zone, such as Europe/Berlin; by default UTC. JSON and OpenMetrics stay in \
-      UTC, and so do the days of a history.
+      Tell times in this zone, such as Europe/Berlin, and mean times without a zone in it. JSON and \
+      OpenMetrics stay in UTC, and so do the days of a history.
       """,
       valueName: "zone"
     )
@@ -17,11 +17,10 @@ struct TimeZoneOptions: ParsableArguments {
   var timeZone: String?
 
   func validate() throws {
-    if let timeZone, TimeZone(identifier: timeZone) == nil {
-      throw ValidationError(
-        "--time-zone \(timeZone) is not known: write a name such as UTC or Europe/Berlin."
-      )
-    }
+    guard let timeZone, TimeZone(identifier: timeZone) == nil else { return }
+    throw ValidationError(
+      "--time-zone \(timeZone) is not known: write a name such as UTC or Europe/Berlin."
+    )
   }
 
   func apply(to settings: inout Settings) {
@@ -30,7 +29,7 @@ struct TimeZoneOptions: ParsableArguments {
 }
 
 extension Settings {
-  /// The clock of the zone in which people are told times.
+  /// The clock by which people are told times.
   var clock: ClockText {
     guard let name = text(.timeZone), name != "UTC", let zone = TimeZone(identifier: name) else {
       return .utc

@@ -132,6 +132,13 @@ struct CompressionTests {
       withIntermediateDirectories: true
     )
     try FileSystem.syncDirectory(folder.directory)
+    // Logs may be behind a link.
+    let link = folder.directory + "-link"
+    try FileManager.default.createSymbolicLink(
+      atPath: link,
+      withDestinationPath: folder.directory
+    )
+    try FileSystem.syncDirectory(link)
     #expect(throws: SystemFailure.self) {
       try FileSystem.syncDirectory(folder.directory + "/missing")
     }

@@ -133,6 +133,23 @@ struct AlertTests {
     #expect(alert.unit == "percent")
   }
 
+  @Test("of a pool that stays exhausted are raised again when they have cooled down")
+  func exhaustedPool() {
+    let bench = TestBench()
+    let pool = bench.monitor.pool("primary", size: 4)
+    pool.set(inUse: 4, waiting: 9)
+    for _ in 0..<100 { pool.waits() }
+    #expect(bench.sink.alerts.map(\.severity) == ["high"])
+    pool.set(inUse: 1, waiting: 0)
+    #expect(!bench.monitor.hasActiveAlerts)
+    // Again before the cooldown is over, and so silent; the next sample after it tells.
+    pool.set(inUse: 4, waiting: 9)
+    bench.clock.advance(by: .seconds(301))
+    pool.waits()
+    bench.monitor.sampleProcess()
+    #expect(bench.sink.alerts.map(\.value) == [325, 350])
+  }
+
   @Test("of a pool of one connection are raised when somebody has to wait")
   func smallPool() {
     let bench = TestBench()

@@ -31,6 +31,14 @@ struct BookshopLoad: AsyncParsableCommand {
   @Option(help: "The share of requests that hold several operations.")
   var batchShare = 0.03
 
+  @Option(help: "Send only this operation of the mix, by its name.")
+  var only: String?
+
+  private var operations: [BookshopOperation] {
+    guard let only else { return BookshopOperation.all }
+    return BookshopOperation.all.filter { $0.name == only }
+  }
+
   func validate() throws {
     guard (1...65_535).contains(port), (0.1...20_000).contains(rate) else {
       throw ValidationError("The port or the rate is out of range.")
@@ -38,6 +46,10 @@ struct BookshopLoad: AsyncParsableCommand {
     guard (0.1...3600).contains(duration), (1...512).contains(connections),
       (0...1).contains(batchShare)
     else { throw ValidationError("The duration, connections or share is out of range.") }
+    guard !operations.isEmpty else {
+      let names = BookshopOperation.all.compactMap(\.name).joined(separator: ", ")
+      throw ValidationError("There is no such operation; these there are: \(names).")
+    }
   }
 
   func run() async throws {
@@ -47,6 +59,7 @@ struct BookshopLoad: AsyncParsableCommand {
       seconds: duration,
       seed: seed,
       batchShare: batchShare,
+      operations: operations,
       pool: pool
     )
     .run()

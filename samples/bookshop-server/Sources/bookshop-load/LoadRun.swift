@@ -7,6 +7,8 @@ struct LoadRun {
   let seconds: Double
   let seed: UInt64
   let batchShare: Double
+  /// What is sent, some more often than others; at least one.
+  let operations: [BookshopOperation]
   let pool: ConnectionPool
 
   /// While so many requests are on their way, further ones are given up, so that a server that does
@@ -21,7 +23,7 @@ struct LoadRun {
 
   func run() async -> LoadSummary {
     var random = SeededGenerator(seed: seed)
-    var mix = OperationMix(batchShare: batchShare)
+    var mix = OperationMix(operations, batchShare: batchShare)
     let clock = ContinuousClock()
     let start = clock.now
     let progress = Progress()

@@ -14,11 +14,17 @@ struct OperationMix {
     Client(name: "android", version: "5.0.2"), Client(name: nil, version: ""),
   ]
 
+  private let operations: [BookshopOperation]
   private let batchShare: Double
-  private let totalWeight = BookshopOperation.all.reduce(0) { $0 + $1.weight }
+  private let totalWeight: Double
 
-  init(batchShare: Double) {
+  /// - Parameters:
+  ///   - operations: At least one.
+  ///   - batchShare: The share of requests that hold several operations.
+  init(_ operations: [BookshopOperation], batchShare: Double) {
+    self.operations = operations
     self.batchShare = batchShare
+    totalWeight = operations.reduce(0) { $0 + $1.weight }
   }
 
   mutating func next(_ random: inout SeededGenerator) -> LoadRequest {
@@ -65,11 +71,11 @@ struct OperationMix {
 
   private func pick(_ random: inout SeededGenerator) -> BookshopOperation {
     var left = Double.random(in: 0..<totalWeight, using: &random)
-    for operation in BookshopOperation.all {
+    for operation in operations {
       left -= operation.weight
       if left < 0 { return operation }
     }
-    return BookshopOperation.all[0]
+    return operations[0]
   }
 
   private func json(_ operation: BookshopOperation, _ random: inout SeededGenerator) -> String {
