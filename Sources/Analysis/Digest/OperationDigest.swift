@@ -241,7 +241,9 @@ struct OperationDigest: Sendable {
 
   /// Whether every cell and breakdown counts as the period that it is of.
   func lies(in periods: Periods, other: Symbol) -> Bool {
-    cells.allSatisfy { $0.release == periods.cells.release($0.release, in: $0.stretch, other: other) }
+    cells.allSatisfy {
+      $0.release == periods.cells.release($0.release, in: $0.stretch, other: other)
+    }
       && breakdowns.allSatisfy {
         $0.release == periods.breakdowns.release($0.release, in: $0.stretch, other: other)
       }
