@@ -8,6 +8,8 @@ struct DayRow {
   let digest: Digest
   /// Records that this run adds.
   let newRecords: Int64
+  /// What the day's findings go by.
+  let rules: RuleSettings
   /// Microseconds since 1970.
   let now: Int64
 
@@ -30,7 +32,7 @@ struct DayRow {
       ]
     )
     try SummaryRow(day: day, digest).write(to: database)
-    try FindingRow(day: day, digest).write(to: database)
+    try FindingRow(day: day, digest, rules).write(to: database)
     for claim in digest.writerClaims { try write(claim, to: database) }
   }
 

@@ -7,9 +7,9 @@ struct FindingRow {
   let day: Day
   let findings: DayFindings
 
-  init(day: Day, _ digest: Digest) {
+  init(day: Day, _ digest: Digest, _ rules: RuleSettings = RuleSettings()) {
     self.day = day
-    findings = DayFindings(digest)
+    findings = DayFindings(digest, rules: rules)
   }
 
   /// Puts the findings in the place of what the history had.

@@ -3,7 +3,7 @@ internal import Foundation
 internal import GRDB
 internal import Synchronization
 
-/// A run's hold on a history: from ``HistoryStore/beginRecording()`` until ``commit(_:now:)`` no other
+/// A run's hold on a history: from ``HistoryStore/beginRecording()`` until ``commit(_:rules:now:)`` no other
 /// run can record, and readers see the state before.
 ///
 /// One transaction: whenever the process ends, the history has the state before it or the one behind.
@@ -75,19 +75,23 @@ package final class HistoryRecording: Sendable {
   ///
   /// - Parameters:
   ///   - additions: What ``DayAdditions`` has gathered by means of ``knownRecords()``.
+  ///   - rules: The numbers that the days' findings go by.
   ///   - now: Microseconds since 1970, noted as the time of recording.
   /// - Returns: What became of the run's records.
   /// - Throws: ``HistoryError``; nothing has changed then.
   @discardableResult
   package func commit(
     _ additions: DayAdditions,
+    rules: RuleSettings = RuleSettings(),
     now: Int64
   ) throws(HistoryError) -> HistoryReport {
     if let failure = fetches.failure { throw failure }
     return try store.access { database in
       var report = HistoryReport()
       for (day, count) in additions.counts.sorted(by: { $0.key < $1.key }) {
-        report.days.append(try add(day, count, additions, now: now, to: database))
+        report.days.append(
+          try add(day, count, additions, (rules: rules, now: now), to: database)
+        )
       }
       report.storedDays = try Int.fetchOne(database, sql: "SELECT count(*) FROM day") ?? 0
       try database.commit()
@@ -102,7 +106,7 @@ package final class HistoryRecording: Sendable {
     _ day: Day,
     _ count: DayAdditions.Count,
     _ additions: DayAdditions,
-    now: Int64,
+    _ circumstances: (rules: RuleSettings, now: Int64),
     to database: Database
   ) throws -> HistoryReport.DayReport {
     let stored = try store.digest(of: day, database)
@@ -125,7 +129,13 @@ package final class HistoryRecording: Sendable {
     }
     guard !digest.hasTooManyWriters else { throw HistoryError.tooManyWriters(day: day) }
     report.requestsAfter = digest.requestCount
-    try DayRow(day: day, digest: digest, newRecords: count.new, now: now).write(to: database)
+    try DayRow(
+      day: day,
+      digest: digest,
+      newRecords: count.new,
+      rules: circumstances.rules,
+      now: circumstances.now
+    ).write(to: database)
     try add(contents, of: day, to: database)
     return report
   }

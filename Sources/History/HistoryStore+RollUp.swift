@@ -20,22 +20,32 @@ extension HistoryStore {
   /// - Parameters:
   ///   - day: The first day whose hours stay.
   ///   - isDry: Whether it is only said what would be done.
+  ///   - compacts: Whether the room won is given back to the system, for which the whole file is written
+  ///     again.
   /// - Returns: The days and the bytes before and after.
   /// - Throws: ``HistoryError``; nothing has changed then.
   /// - Complexity: O(*b*), *b* being the bytes of the days' digests.
-  package func rollUp(before day: Day, isDry: Bool = false) throws(HistoryError) -> RollUp {
+  package func rollUp(
+    before day: Day,
+    isDry: Bool = false,
+    compacts: Bool = true
+  ) throws(HistoryError) -> RollUp {
     var report = RollUp()
     report.bytesBefore = try size()
     report.days = try transaction { database in
       let stored = try Int64.fetchAll(
         database,
-        sql: "SELECT day FROM day WHERE day < ? ORDER BY day",
+        // What has no hours any more need not be read: its table of them is empty, three bytes.
+        sql: """
+          SELECT day.day FROM day LEFT JOIN summary ON summary.day = day.day
+          WHERE day.day < ? AND coalesce(length(hours), 4) > 3 ORDER BY day.day
+          """,
         arguments: [Int64(day.number)]
       )
       return try stored.map { Day(number: Int32(clamping: $0)) }
         .filter { try self.rollUp($0, isDry: isDry, database) }
     }
-    if !isDry, !report.days.isEmpty { try access { try $0.execute(sql: "VACUUM") } }
+    if !isDry, compacts, !report.days.isEmpty { try access { try $0.execute(sql: "VACUUM") } }
     report.bytesAfter = try size()
     return report
   }

@@ -37,7 +37,7 @@ package enum SettingCatalog {
       Section(
         title: "History",
         introduction: "The digests of earlier days.",
-        keys: [.historyPath, .historyWait, .historyKeepDays]
+        keys: [.historyPath, .historyWait, .historyKeepDays, .historyKeepHours]
       ),
       Section(
         title: "Notifications",
@@ -215,6 +215,13 @@ extension SettingKey {
     unit: "days",
     "How many days a history keeps: `analyze` removes older ones after it has recorded, for good. "
       + "Without it nothing is removed."
+  )
+  package static let historyKeepHours = SettingKey(
+    "history.keep_hours",
+    .count(1...1_000_000),
+    unit: "days",
+    "How many days tell their hours apart: `analyze` puts those of older days together after it has "
+      + "recorded; every sum and percentile of a day stays. Without it all days keep their hours."
   )
   package static let privacyHide = SettingKey(
     "privacy.hide",

@@ -76,7 +76,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     var locator = locate ? ExampleLocator(inputs.logs, try inputs.reading.options()) : nil
     let history = HistoryInForce(settings)
     let stopwatch = ContinuousClock().now
-    let (intake, recorded) = try await read(inputs, selection, history)
+    let (intake, recorded) = try await read(inputs, selection, history, options.rules)
     let comparison = try history.comparison(upTo: recorded?.lastStoredDay)
     let threads = inputs.reading.threadCount
     let trends = try history.trends(upTo: recorded?.lastStoredDay, threads: threads)
@@ -102,7 +102,11 @@ struct AnalyzeCommand: AsyncParsableCommand {
       return last
     }
     await announcer?.announce(last)
-    if recorded != nil { _ = try history.prune(today: Day(ofMicroseconds: Timestamp.now)) }
+    if recorded != nil {
+      let today = Day(ofMicroseconds: Timestamp.now)
+      _ = try history.prune(today: today)
+      try history.rollUp(today: today)
+    }
     if let night, night.paths.isEmpty {
       StandardError.write("nightjar: \(night.emptiness)\n")
       throw ExitCode(3)
@@ -148,13 +152,14 @@ struct AnalyzeCommand: AsyncParsableCommand {
   private func read(
     _ inputs: InputOptions,
     _ selection: Selection,
-    _ history: HistoryInForce
+    _ history: HistoryInForce,
+    _ rules: RuleSettings
   ) async throws -> (intake: InputOptions.Intake, recorded: HistoryReport?) {
     let recording = try history.begin()
     let known = try recording?.knownRecords()
     let intake = try await inputs.read(selection: selection, known: known)
     let recorded = try intake.additions.flatMap { additions in
-      try recording?.commit(additions, now: Timestamp.now)
+      try recording?.commit(additions, rules: rules, now: Timestamp.now)
     }
     return (intake, recorded)
   }

@@ -43,7 +43,7 @@ struct TrendsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The last day, included.", valueName: "day")) var until: String?
   @Option(
     help: ArgumentHelp(
-      "Foresee when p95 crosses so many milliseconds; by default 1000.",
+      "Foresee when p95 crosses so many milliseconds; by default the limit of the rule slow_operation.",
       valueName: "ms"
     )
   )
@@ -63,7 +63,7 @@ struct TrendsCommand: AsyncParsableCommand {
       var inForce = try file.settings()
       inForce.set(.color, option: "--no-color", noColor ? .flag(false) : nil)
       let store = try file.open()
-      var settings = TrendSettings()
+      var settings = TrendSettings(rules: inForce.ruleSettings)
       settings.operations = operation
       if !metric.isEmpty { settings.metrics = metric }
       if let p95Limit { settings.p95LimitNanoseconds = p95Limit * 1e6 }

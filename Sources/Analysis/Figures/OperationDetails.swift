@@ -25,6 +25,19 @@ package struct OperationDetails: Sendable, Equatable {
     package var requests: Int64
     package var requestsWithErrors: Int64
     package var nanoseconds: Int64
+
+    package init(
+      name: String,
+      version: String,
+      requests: Int64,
+      requestsWithErrors: Int64,
+      nanoseconds: Int64
+    ) {
+      (self.name, self.version) = (name, version)
+      self.requests = requests
+      self.requestsWithErrors = requestsWithErrors
+      self.nanoseconds = nanoseconds
+    }
   }
 
   /// By signature; empty when the log does not say.

@@ -9,10 +9,17 @@ package struct OperationHours: Sendable, Equatable {
     package var hour: UInt8
     package var requests: Int64
     package var durationNanoseconds: Int64
+
+    package init(hour: UInt8, requests: Int64, durationNanoseconds: Int64) {
+      (self.hour, self.requests) = (hour, requests)
+      self.durationNanoseconds = durationNanoseconds
+    }
   }
 
   /// In order; empty when the day's digest does not tell hours apart.
   package var hours: [Hour] = []
+
+  package init() {}
 }
 
 extension OperationHours: StoredRow {
@@ -61,9 +68,9 @@ extension DayTable<OperationHours> {
           )
         }
       }
-      rows[OperationName(item.key, digest.names)] = OperationHours(
-        hours: hours.filter { $0.hour < 24 }
-      )
+      var operation = OperationHours()
+      operation.hours = hours.filter { $0.hour < 24 }
+      rows[OperationName(item.key, digest.names)] = operation
     }
   }
 

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import History
 internal import MetricLog
 internal import Reporting
+internal import Settings
 
 /// `nightjar history import`: digests recorded as days.
 struct HistoryImportCommand: AsyncParsableCommand {
@@ -31,7 +32,11 @@ struct HistoryImportCommand: AsyncParsableCommand {
       let known = try recording.knownRecords()
       let intake = try await inputs.read(selection: Selection(), known: known)
       guard let additions = intake.additions else { return }
-      let report = try recording.commit(additions, now: Timestamp.now)
+      let report = try recording.commit(
+        additions,
+        rules: try file.settings().ruleSettings,
+        now: Timestamp.now
+      )
       let display = Display(noColor: noColor, width: nil)
       switch format {
       case .text:

@@ -87,7 +87,11 @@ struct HistoryInForce {
   func trends(upTo day: Day?, threads: Int) throws -> TrendReport? {
     guard let day, let store = try open(for: .reading) else { return nil }
     let first = day.advanced(by: 1 - HistoryStore.trendDays)
-    let trends = try store.trends(first...day, threads: threads)
+    let trends = try store.trends(
+      first...day,
+      settings: TrendSettings(rules: settings.ruleSettings),
+      threads: threads
+    )
     do {
       try store.store(trends)
     } catch HistoryError.locked {
@@ -98,6 +102,15 @@ struct HistoryInForce {
 
   /// How many requests a day has, and those before it; `nil` when no history is kept.
   func volumes(of day: Day) throws -> LogVolumes? { try open(for: .reading)?.volumes(of: day) }
+
+  /// Puts the hours together of days that settings do not let keep them.
+  ///
+  /// The room that this makes in the file is left for days to come.
+  func rollUp(today: Day) throws {
+    guard let kept = settings.count(.historyKeepHours) else { return }
+    let first = today.advanced(by: 1 - Int32(clamping: kept))
+    _ = try open(for: .recording)?.rollUp(before: first, compacts: false)
+  }
 
   /// Removes the days that settings do not keep.
   ///

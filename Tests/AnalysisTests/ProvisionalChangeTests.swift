@@ -1,0 +1,104 @@
+import Analysis
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The first look at the last day")
+struct ProvisionalChangeTests {
+  /// Eight weeks and a day of hours; `Slower` takes `factor` times as long on the last day.
+  private static func hours(seed: UInt64, factor: Double) -> [(day: Day, hours: DayHours)] {
+    var random = SeededGenerator(seed: seed)
+    return (0...56).map { number in
+      var rows: [OperationName: OperationHours] = [:]
+      for name in ["Quiet", "Slower"] {
+        let mood = exp(0.03 * (random.unit() + random.unit() + random.unit() - 1.5))
+        var operation = OperationHours()
+        operation.hours = (0..<24).map { hour in
+          let level =
+            mood * (1 + 0.02 * random.unit()) * (name == "Slower" && number == 56 ? factor : 1)
+          return OperationHours.Hour(
+            hour: UInt8(hour),
+            requests: 100,
+            durationNanoseconds: Int64(1e10 * level * (1 + 0.3 * sin(Double(hour))))
+          )
+        }
+        rows[FigureDays.name(name)] = operation
+      }
+      return (Day(number: Int32(20_000 + number)), DayHours(rows: rows))
+    }
+  }
+
+  private static let operations = [FigureDays.name("Quiet"), FigureDays.name("Slower")]
+
+  @Test("finds a third more of one operation, and nothing on a quiet day")
+  func found() throws {
+    var found = 0
+    var alarms = 0
+    for seed in UInt64(1)...12 {
+      let last = Day(number: 20_056)
+      let slower = ProvisionalChanges.changes(
+        Self.hours(seed: seed, factor: 1.35),
+        last: last,
+        operations: Self.operations
+      )
+      if slower.first?.operation.name == "Slower" { found += 1 }
+      alarms += slower.count { $0.operation.name == "Quiet" }
+      alarms +=
+        ProvisionalChanges.changes(
+          Self.hours(seed: seed + 50, factor: 1),
+          last: last,
+          operations: Self.operations
+        ).count
+    }
+    #expect(found >= 10, "\(found) of 12")
+    #expect(alarms <= 2, "\(alarms) of 36")
+  }
+
+  @Test("says nothing without weeks enough")
+  func few() {
+    let hours = Array(Self.hours(seed: 1, factor: 2).suffix(20))
+    let last = Day(number: 20_056)
+    #expect(
+      ProvisionalChanges.changes(hours, last: last, operations: Self.operations).isEmpty
+    )
+    #expect(ProvisionalChanges.changes([], last: last, operations: Self.operations).isEmpty)
+  }
+
+  @Test("a client's requests are told apart by their means, and by nothing that is not kept")
+  func client() throws {
+    let day = FigureDays().days(1, ["List"], seed: 1) { _, _ in FigureDays.Behaviour() }[0]
+    var row = OperationDetails()
+    row.clients = [
+      OperationDetails.Client(
+        name: "web",
+        version: "5",
+        requests: 30,
+        requestsWithErrors: 3,
+        nanoseconds: 6_000_000_000
+      ),
+      OperationDetails.Client(
+        name: "ios",
+        version: "8",
+        requests: 970,
+        requestsWithErrors: 0,
+        nanoseconds: 1
+      ),
+    ]
+    let details = DayDetails(rows: [FigureDays.name("List"): row])
+    var selection = DaySelection(day.day...day.day)
+    for client in ["web", "web 5"] {
+      selection.client = client
+      let web = day.selected(selection, details)
+      let figures = try #require(web.operations[FigureDays.name("List")])
+      #expect(web.requests == 30 && figures.requestsWithErrors == 3)
+      #expect(figures.level(.mean)?.level == 2e8)
+    }
+    selection.client = "web 6"
+    #expect(day.selected(selection, details).requests == 0)
+    selection.client = nil
+    selection.env = "staging"
+    #expect(day.selected(selection, nil).requests == 0)
+    selection.env = "production"
+    #expect(day.selected(selection, nil).requests == day.requests)
+  }
+}
