@@ -88,8 +88,7 @@ extension RecordBatch {
 
   private func text(_ row: AlertRow) -> String {
     let names = [row.rule, row.severity, row.unit, row.operation, row.name].map(name)
-    return
-      "alert \(text(row.head)) \(names) \(row.level) \(row.value) \(row.threshold) \(row.traceHigh) "
+    return "alert \(text(row.head)) \(names) \(row.level) \(row.value) \(row.threshold) \(row.traceHigh) "
       + "\(row.traceLow)"
   }
 
