@@ -88,8 +88,8 @@ extension RecordBatch {
 
   private func text(_ row: AlertRow) -> String {
     let names = [row.rule, row.severity, row.unit, row.operation, row.name].map(name)
-    return "alert \(text(row.head)) \(names) \(row.level) \(row.value) \(row.threshold) \(row.traceHigh) "
-      + "\(row.traceLow)"
+    return "alert \(text(row.head)) \(names) \(row.level) \(row.value) \(row.threshold) "
+      + "\(row.traceHigh) \(row.traceLow)"
   }
 
   private func text(_ row: WriterRow) -> String {
