@@ -53,7 +53,8 @@ struct ResponseTests {
     #expect(try await slow.post(Self.body).body.contains("TIMEOUT"))
     let record = try #require(try await slow.requests().first)
     #expect(record["refused"].text == "timeout")
-    #expect((20..<20_000).contains(record["duration_ms"].number ?? 0))
+    // How much longer it took depends on what else the machine does.
+    #expect(record["duration_ms"].number ?? 0 >= 20)
   }
 
   @Test("that were thrown are recorded with their status")
