@@ -44,23 +44,14 @@ extension JSONRenderer {
       ("high_level", .shortest(alert.levels.high)),
       ("counted", .string(alert.counted.rawValue)),
       ("judged", .integer(alert.judged)),
-      ("above_medium", value(alert.medium)),
-      ("above_high", value(alert.high)),
+      ("above_medium", .count(alert.medium)),
+      ("above_high", .count(alert.high)),
       ("first", .time(alert.firstMicroseconds)),
       ("last", .time(alert.lastMicroseconds)),
       ("time_resolution_hours", .integer(alert.resolutionMicroseconds / 3_600_000_000)),
       ("worst", .shortest(alert.worst)),
       ("example", alert.example.map { value($0, alert.exampleValue) } ?? .null),
       ("live", alert.live.map(value) ?? .null),
-    ])
-  }
-
-  private func value(_ count: AlertCount) -> JSONValue {
-    .object([
-      ("count", .integer(count.likely)),
-      ("least", .integer(count.least)),
-      ("most", .integer(count.most)),
-      ("basis", .string(count.basis.rawValue)),
     ])
   }
 
@@ -97,6 +88,18 @@ extension JSONRenderer {
       ("unit", .string(alert.unit)),
       ("reason", .string(alert.reason.rawValue)),
       ("live", value(alert.live)),
+    ])
+  }
+}
+
+extension JSONValue {
+  /// A count with its bounds and what it is based on.
+  static func count(_ count: AlertCount) -> JSONValue {
+    .object([
+      ("count", .integer(count.likely)),
+      ("least", .integer(count.least)),
+      ("most", .integer(count.most)),
+      ("basis", .string(count.basis.rawValue)),
     ])
   }
 }

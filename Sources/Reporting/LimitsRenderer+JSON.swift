@@ -55,23 +55,14 @@ extension LimitsRenderer {
     .object([
       ("cap", .shortest(candidate.cap)),
       ("reason", .string(candidate.reason.rawValue)),
-      ("refused", value(candidate.refused)),
-      ("refused_without_error", value(candidate.refusedWithoutError)),
+      ("refused", .count(candidate.refused)),
+      ("refused_without_error", .count(candidate.refusedWithoutError)),
       ("saved_ms", .milliseconds(mean: candidate.savedNanoseconds)),
       ("saved_low_ms", .milliseconds(mean: candidate.savedLow)),
       ("saved_high_ms", .milliseconds(mean: candidate.savedHigh)),
       ("saved_db_ms", .milliseconds(mean: candidate.savedDatabaseNanoseconds)),
       ("operations", .array(candidate.operations.map(value))),
       ("clients", .array(candidate.clients.map(value))),
-    ])
-  }
-
-  private func value(_ count: AlertCount) -> JSONValue {
-    .object([
-      ("count", .integer(count.likely)),
-      ("least", .integer(count.least)),
-      ("most", .integer(count.most)),
-      ("basis", .string(count.basis.rawValue)),
     ])
   }
 
