@@ -101,14 +101,19 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "SQLiteFiles",
+      dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict
+    ),
+    .target(
       name: "History",
-      dependencies: ["Analysis", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Analysis", "SQLiteFiles", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict
     ),
     .target(
       name: "Notifications",
       dependencies: [
-        "Analysis", "Reporting", "MetricLog", "CCrypto",
+        "Analysis", "Reporting", "MetricLog", "SQLiteFiles", "CCrypto",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict
@@ -221,6 +226,13 @@ let package = Package(
     .testTarget(
       name: "SettingsTests",
       dependencies: ["Settings", "Analysis", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SQLiteFilesTests",
+      dependencies: [
+        "SQLiteFiles", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(

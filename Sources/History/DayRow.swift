@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Foundation
 internal import GRDB
+internal import SQLiteFiles
 
 /// A day as it is stored: its digest, figures for lists, and the records counted.
 struct DayRow {

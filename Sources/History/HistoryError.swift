@@ -1,5 +1,5 @@
 package import Analysis
-internal import GRDB
+internal import SQLiteFiles
 
 /// Why a history cannot be used.
 package enum HistoryError: Error, Equatable {
@@ -41,29 +41,26 @@ package enum HistoryError: Error, Equatable {
     }
   }
 
-  /// What an error of SQLite means for a history.
+  /// What an error of a body or of SQLite means for a history.
   init(_ error: any Error, path: String) {
     if let error = error as? HistoryError {
       self = error
       return
     }
-    guard let error = error as? DatabaseError else {
-      // What is left are values that are not of their column's type.
-      self = .damaged(path: path, detail: "\(error)")
-      return
-    }
-    let detail = error.message ?? "\(error.extendedResultCode)"
     self =
-      switch error.resultCode {
-      case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path: path)
-      case .SQLITE_NOTADB: .notAHistory(path: path)
-      case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH:
-        .damaged(path: path, detail: detail)
-      case .SQLITE_READONLY: .refused(path: path, reason: "this user may not write it")
-      case .SQLITE_CANTOPEN:
+      switch SQLiteFileError(error) {
+      case .unnamed: .refused(path: "'\(path)'", reason: "a history needs a file")
+      case .directory: .refused(path: path, reason: "it is a directory")
+      case .missing: .missing(path: path)
+      case .foreign: .notAHistory(path: path)
+      case .newer: .newer(path: path)
+      case .locked: .locked(path: path)
+      case .damaged(let detail): .damaged(path: path, detail: detail)
+      case .readOnly: .refused(path: path, reason: "this user may not write it")
+      case .closed:
         .refused(path: path, reason: "cannot be opened, or nothing can be written beside it")
-      case .SQLITE_FULL: .refused(path: path, reason: "the disk is full; nothing was changed")
-      default: .refused(path: path, reason: "the database says: \(detail)")
+      case .full: .refused(path: path, reason: "the disk is full; nothing was changed")
+      case .refused(let detail): .refused(path: path, reason: "the database says: \(detail)")
       }
   }
 }

@@ -1,6 +1,7 @@
 package import Analysis
 internal import Foundation
 internal import GRDB
+internal import SQLiteFiles
 internal import Synchronization
 
 /// A run's hold on a history: from ``HistoryStore/beginRecording()`` until ``commit(_:rules:now:)`` no other

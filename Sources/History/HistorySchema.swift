@@ -1,14 +1,22 @@
 internal import GRDB
+internal import SQLiteFiles
 
 /// The tables of a history.
 ///
 /// A migration that has been released is never edited: a change of the schema is one more migration.
 enum HistorySchema {
   /// What tells a history from other databases, in the header of the file: "NJHY".
-  static let applicationID: Int32 = 0x4E4A_4859
+  private static let applicationID: Int32 = 0x4E4A_4859
+
+  /// What a history is among SQLite files.
+  static let kind = SQLiteFile.Kind(
+    label: "nightjar history",
+    applicationID: applicationID,
+    migrator: migrator
+  )
 
   /// All migrations, in order.
-  static let migrator: DatabaseMigrator = {
+  private static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: days, writers, records") { database in
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")

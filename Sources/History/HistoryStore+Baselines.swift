@@ -1,5 +1,6 @@
 package import Analysis
 internal import GRDB
+internal import SQLiteFiles
 
 /// Days that were given a name to be compared with.
 extension HistoryStore {

@@ -1,6 +1,7 @@
 package import Analysis
 internal import Foundation
 internal import GRDB
+internal import SQLiteFiles
 
 /// Reading what is kept of days beside their digests.
 extension HistoryStore {

@@ -1,6 +1,7 @@
 package import Analysis
 internal import Foundation
 internal import GRDB
+internal import SQLiteFiles
 
 /// Something in a history that is not as it must be.
 package struct HistoryDefect: Sendable, Equatable {

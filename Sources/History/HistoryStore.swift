@@ -1,5 +1,5 @@
-internal import Foundation
 internal import GRDB
+internal import SQLiteFiles
 
 /// The digests of earlier days in a SQLite file.
 ///
@@ -10,7 +10,7 @@ internal import GRDB
 package struct HistoryStore: Sendable {
   /// Where the file is.
   package let path: String
-  let queue: DatabaseQueue
+  private let file: SQLiteFile
 
   /// What a history is opened for.
   package enum Purpose: Sendable {
@@ -33,57 +33,24 @@ package struct HistoryStore: Sendable {
     waitSeconds: Double
   ) throws(HistoryError) {
     self.path = path
-    if path.isEmpty || path == "-" || path.hasPrefix(":") || path.hasPrefix("file:") {
-      throw .refused(path: "'\(path)'", reason: "a history needs a file")
-    }
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let type = (try? FileManager.default.attributesOfItem(atPath: target))?[.type]
-    if type as? FileAttributeType == .typeDirectory {
-      throw .refused(path: path, reason: "it is a directory")
-    }
-    if type == nil, purpose == .reading { throw .missing(path: path) }
     do {
-      queue = try DatabaseQueue(path: path, configuration: Self.configuration(waitSeconds))
-      try Self.prepare(queue, path: path)
+      file = try SQLiteFile(
+        path: path,
+        HistorySchema.kind,
+        isMade: purpose == .recording,
+        waitSeconds: waitSeconds,
+        // A recording holds one transaction from before the first line is read until its commit.
+        hasLongTransactions: true
+      )
     } catch {
       throw HistoryError(error, path: path)
     }
   }
 
-  private static func configuration(_ waitSeconds: Double) -> Configuration {
-    var configuration = Configuration()
-    configuration.label = "nightjar history"
-    configuration.busyMode = waitSeconds > 0 ? .timeout(waitSeconds) : .immediateError
-    // A recording holds one transaction from before the first line is read until its commit.
-    configuration.allowsUnsafeTransactions = true
-    configuration.prepareDatabase { database in
-      // What is reported as recorded survives a power failure, the journal's removal included.
-      try database.execute(sql: "PRAGMA synchronous = EXTRA")
-      // A file from a stranger cannot make its schema call functions.
-      try database.execute(sql: "PRAGMA trusted_schema = OFF")
-    }
-    return configuration
-  }
-
-  private static func prepare(_ queue: DatabaseQueue, path: String) throws {
-    let migrator = HistorySchema.migrator
-    let isCurrent = try queue.inDatabase { database in
-      let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")
-      if id != HistorySchema.applicationID {
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
-        guard id == 0, tables == 0 else { throw HistoryError.notAHistory(path: path) }
-        return false
-      }
-      if try migrator.hasBeenSuperseded(database) { throw HistoryError.newer(path: path) }
-      return try migrator.hasCompletedMigrations(database)
-    }
-    if !isCurrent { try migrator.migrate(queue) }
-  }
-
   /// Runs a body on the database and translates what it throws.
   func access<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
     do {
-      return try queue.inDatabase(body)
+      return try file.access(body)
     } catch {
       throw HistoryError(error, path: path)
     }
@@ -91,14 +58,10 @@ package struct HistoryStore: Sendable {
 
   /// Runs a body as one transaction: all of it happens, or nothing.
   func transaction<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
-    try access { database in
-      var value: Value?
-      try database.inTransaction(.immediate) {
-        value = try body(database)
-        return .commit
-      }
-      guard let value else { throw HistoryError.refused(path: path, reason: "nothing happened") }
-      return value
+    do {
+      return try file.transaction(body)
+    } catch {
+      throw HistoryError(error, path: path)
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import GRDB
+internal import SQLiteFiles
 
 extension StoredDay {
   /// What ``init(row:)`` needs of the table `day`.

@@ -1,5 +1,6 @@
 internal import Analysis
 internal import GRDB
+internal import SQLiteFiles
 
 /// What was seen on which day, and what each channel was told of it; works within a transaction.
 struct Ledger {
@@ -138,11 +139,11 @@ struct Ledger {
       arguments: [channel, notice.id]
     )
     guard let row else { return .new }
-    if try row.decode(Bool.self, forColumn: "has_returned") { return .returned }
-    if notice.severity.rawValue > (try row.decode(Int.self, forColumn: "severity")) {
+    if try row.stored("has_returned") as Bool { return .returned }
+    if notice.severity.rawValue > (try row.stored("severity") as Int) {
       return .worse
     }
-    let cost = try row.decode(Double.self, forColumn: "cost_ns")
+    let cost = try row.stored("cost_ns") as Double
     return cost > 0 && notice.costNanoseconds >= cost * Self.worseFactor ? .worse : nil
   }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import SQLiteFiles
 
 extension Outbox {
   /// A message that this run alone may send, until its lease ends.
@@ -53,23 +54,23 @@ extension Outbox {
         arguments: [channel, after, dueAt, now]
       )
       guard let row else { return nil }
-      let number = try row.decode(Int64.self, forColumn: "number")
+      let number = try row.stored("number") as Int64
       try database.execute(
         sql: "UPDATE message SET leased_until_us = ? WHERE number = ?",
         arguments: [now + Self.leaseMicroseconds, number]
       )
-      let kind = Message.Kind(rawValue: try row.decode(String.self, forColumn: "kind"))
+      let kind = Message.Kind(rawValue: try row.stored("kind") as String)
       guard let kind else {
         throw NotificationError.state(path: path, reason: "holds a message of unknown kind")
       }
       let message = Message(
-        id: try row.decode(String.self, forColumn: "id"),
+        id: try row.stored("id") as String,
         channel: channel,
         kind: kind,
-        body: Array(try row.decode(Data.self, forColumn: "body")),
-        summary: try row.decode(String.self, forColumn: "summary")
+        body: Array(try row.stored("body") as Data),
+        summary: try row.stored("summary") as String
       )
-      let attempts = try row.decode(Int.self, forColumn: "attempts")
+      let attempts = try row.stored("attempts") as Int
       return Lease(number: number, message: message, attempts: attempts)
     }
   }
@@ -120,8 +121,8 @@ extension Outbox {
         sql: "SELECT channel, count(*) AS n FROM message WHERE state = 'waiting' GROUP BY channel"
       )
       return try rows.reduce(into: [:]) { counts, row in
-        counts[try row.decode(String.self, forColumn: "channel")] =
-          try row.decode(Int.self, forColumn: "n")
+        counts[try row.stored("channel") as String] =
+          try row.stored("n") as Int
       }
     }
   }

@@ -1,14 +1,22 @@
 internal import GRDB
+internal import SQLiteFiles
 
 /// The tables of the state: what was seen, what was told, what is to be sent.
 ///
 /// A migration that has been released is never edited: a change of the schema is one more migration.
 enum OutboxSchema {
   /// What tells the state from other databases, in the header of the file: "NJNO".
-  static let applicationID: Int32 = 0x4E4A_4E4F
+  private static let applicationID: Int32 = 0x4E4A_4E4F
+
+  /// What the state is among SQLite files.
+  static let kind = SQLiteFile.Kind(
+    label: "nightjar notifications",
+    applicationID: applicationID,
+    migrator: migrator
+  )
 
   /// All migrations, in order.
-  static let migrator: DatabaseMigrator = {
+  private static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: findings, telling, messages") { database in
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
