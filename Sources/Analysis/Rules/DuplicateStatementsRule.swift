@@ -38,9 +38,7 @@ struct DuplicateStatementsRule: Rule {
 
   func findings(in input: RuleInput) -> [Finding] {
     let limits = input.thresholds(page)
-    return input.operations.flatMap { operation in
-      operation.keys(.statement).compactMap { finding(operation, $0, input, limits) }
-    }
+    return input.findings(ofEach: .statement) { finding($0, $1, input, limits) }
   }
 
   @inline(never)

@@ -47,22 +47,20 @@ struct ErrorRateRule: Rule {
 
   func findings(in input: RuleInput) -> [Finding] {
     let limits = input.thresholds(page)
-    return input.operations.flatMap { operation in
-      operation.keys(.errorCode).compactMap { key -> Finding? in
-        guard let sums = operation.details[key], operation.requestCount > 0,
-          Double(sums.requests) >= limits["min_errors"]
-        else { return nil }
-        let count = min(sums.requests, operation.requestCount)
-        // The refused carry a code as well, which says nothing new.
-        let refused = operation.requests.filter { request in
-          request.presence.contains(.refused) && operation.part(request, key) != nil
-        }.count
-        let coded = operation.requests.filter { operation.part($0, key) != nil }.count
-        guard coded == 0 || 2 * refused < coded else { return nil }
-        let rate = Proportion(count: count, of: operation.requestCount)
-        guard rate.interval().lower >= limits["min_rate"] else { return nil }
-        return finding(operation, key, rate, input, limits)
-      }
+    return input.findings(ofEach: .errorCode) { operation, key in
+      guard let sums = operation.details[key], operation.requestCount > 0,
+        Double(sums.requests) >= limits["min_errors"]
+      else { return nil }
+      let count = min(sums.requests, operation.requestCount)
+      // The refused carry a code as well, which says nothing new.
+      let refused = operation.requests.filter { request in
+        request.presence.contains(.refused) && operation.part(request, key) != nil
+      }.count
+      let coded = operation.requests.filter { operation.part($0, key) != nil }.count
+      guard coded == 0 || 2 * refused < coded else { return nil }
+      let rate = Proportion(count: count, of: operation.requestCount)
+      guard rate.interval().lower >= limits["min_rate"] else { return nil }
+      return finding(operation, key, rate, input, limits)
     }
   }
 

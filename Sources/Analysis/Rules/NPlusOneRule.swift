@@ -47,11 +47,7 @@ struct NPlusOneRule: Rule {
 
   func findings(in input: RuleInput) -> [Finding] {
     let limits = input.thresholds(page)
-    return input.operations.flatMap { operation in
-      operation.keys(.statement).compactMap { key in
-        finding(operation, key, input, limits)
-      }
-    }
+    return input.findings(ofEach: .statement) { finding($0, $1, input, limits) }
   }
 
   @inline(never)

@@ -31,19 +31,17 @@ struct RefusedRequestsRule: Rule {
 
   func findings(in input: RuleInput) -> [Finding] {
     let limits = input.thresholds(page)
-    return input.operations.flatMap { operation in
-      operation.keys(.refusal).compactMap { key -> Finding? in
-        guard let sums = operation.details[key], operation.requestCount > 0,
-          Double(sums.requests) >= limits["min_refused"],
-          let refusal = Refusal(rawValue: UInt8(truncatingIfNeeded: key.second))
-        else { return nil }
-        let rate = Proportion(
-          count: min(sums.requests, operation.requestCount),
-          of: operation.requestCount
-        )
-        guard rate.interval().lower >= limits["min_rate"] else { return nil }
-        return finding(operation, refusal, rate, input)
-      }
+    return input.findings(ofEach: .refusal) { operation, key in
+      guard let sums = operation.details[key], operation.requestCount > 0,
+        Double(sums.requests) >= limits["min_refused"],
+        let refusal = Refusal(rawValue: UInt8(truncatingIfNeeded: key.second))
+      else { return nil }
+      let rate = Proportion(
+        count: min(sums.requests, operation.requestCount),
+        of: operation.requestCount
+      )
+      guard rate.interval().lower >= limits["min_rate"] else { return nil }
+      return finding(operation, refusal, rate, input)
     }
   }
 

@@ -13,6 +13,31 @@ struct ReleaseShift: Sendable {
   let interval: ConfidenceInterval
   let countBefore: Int64
   let countAfter: Int64
+
+  /// - Parameters:
+  ///   - releases: The earlier and the later one.
+  ///   - counts: The values compared of each.
+  ///   - medians: Of each, in nanoseconds.
+  ///   - old: The 95 % interval of the earlier median.
+  ///   - new: The 95 % interval of the later median.
+  init(
+    releases: (before: Symbol, after: Symbol),
+    counts: (before: Int64, after: Int64),
+    medians: (before: Double, after: Double),
+    old: ConfidenceInterval,
+    new: ConfidenceInterval
+  ) {
+    // What takes nothing has no ratio; a thousandth of a millisecond is as good as nothing.
+    func logarithm(_ value: Double) -> Double { RealFunction.log(max(1000, value)) }
+    (before, after) = releases
+    (countBefore, countAfter) = counts
+    (medianBefore, medianAfter) = medians
+    shift = logarithm(medians.after) - logarithm(medians.before)
+    interval = ConfidenceInterval(
+      lower: logarithm(new.lower) - logarithm(old.upper),
+      upper: logarithm(new.upper) - logarithm(old.lower)
+    )
+  }
 }
 
 /// What everything else did between two releases: the background that a change must stand out from.
@@ -55,6 +80,30 @@ struct ReleaseBackground: Sendable {
     guard shift.shift - median >= least else { return nil }
     if shift.interval.lower - median >= least { return count >= 5 ? .strong : .probable }
     return shift.interval.lower - median > 0 ? .probable : nil
+  }
+
+  /// The shift and the background in figures.
+  ///
+  /// - Parameters:
+  ///   - shift: One of those that the background is made of.
+  ///   - subject: What its counts are of, as in the figures' names.
+  /// - Returns: The ratio with its interval, medians, counts, and what everything else did.
+  func evidence(_ shift: ReleaseShift, counting subject: String) -> [Measurement] {
+    [
+      Measurement(
+        "ratio",
+        RealFunction.exp(shift.shift),
+        .number,
+        low: RealFunction.exp(shift.interval.lower),
+        high: RealFunction.exp(shift.interval.upper)
+      ),
+      Measurement("median_before", shift.medianBefore, .nanoseconds),
+      Measurement("median_after", shift.medianAfter, .nanoseconds),
+      Measurement("\(subject)_before", count: shift.countBefore),
+      Measurement("\(subject)_after", count: shift.countAfter),
+      Measurement("background_ratio", RealFunction.exp(median), .number),
+      Measurement("background_deviation", deviation, .number),
+    ]
   }
 }
 

@@ -108,6 +108,14 @@ final class RuleInput: Sendable {
   /// The thresholds of a rule.
   func thresholds(_ page: RulePage) -> RuleThresholds { RuleThresholds(page, settings) }
 
+  /// What is found of each statement, field or other detail of each operation.
+  func findings(
+    ofEach kind: DetailKind,
+    _ finding: (OperationEvidence, DetailKey) -> Finding?
+  ) -> [Finding] {
+    operations.flatMap { operation in operation.keys(kind).compactMap { finding(operation, $0) } }
+  }
+
   /// The beginning of a finding about an operation.
   @inline(never)
   func finding(_ page: RulePage, _ operation: OperationEvidence) -> Finding {

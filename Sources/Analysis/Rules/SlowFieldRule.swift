@@ -44,9 +44,7 @@ struct SlowFieldRule: Rule {
 
   func findings(in input: RuleInput) -> [Finding] {
     let limits = input.thresholds(page)
-    return input.operations.flatMap { operation in
-      operation.keys(.field).compactMap { finding(operation, $0, input, limits) }
-    }
+    return input.findings(ofEach: .field) { finding($0, $1, input, limits) }
   }
 
   @inline(never)

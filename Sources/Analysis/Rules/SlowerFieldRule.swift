@@ -134,7 +134,7 @@ struct SlowerFieldRule: Rule {
       Compare the resolver of \(field) in the two releases: what it does now that it did not do \
       before takes about \(nanoseconds: more) a call.
       """
-    finding.evidence = evidence(shift, background)
+    finding.evidence = background.evidence(shift, counting: "sampled")
     finding.saving = saving(candidate, cost: cost, more: more)
     finding.examples = input.slowest(operation) { request in
       request.release == shift.after && operation.part(request, candidate.key) != nil
@@ -153,27 +153,6 @@ struct SlowerFieldRule: Rule {
       """,
     ]
     return finding
-  }
-
-  private func evidence(
-    _ shift: ReleaseShift,
-    _ background: ReleaseBackground
-  ) -> [Measurement] {
-    [
-      Measurement(
-        "ratio",
-        RealFunction.exp(shift.shift),
-        .number,
-        low: RealFunction.exp(shift.interval.lower),
-        high: RealFunction.exp(shift.interval.upper)
-      ),
-      Measurement("median_before", shift.medianBefore, .nanoseconds),
-      Measurement("median_after", shift.medianAfter, .nanoseconds),
-      Measurement("sampled_before", count: shift.countBefore),
-      Measurement("sampled_after", count: shift.countAfter),
-      Measurement("background_ratio", RealFunction.exp(background.median), .number),
-      Measurement("background_deviation", background.deviation, .number),
-    ]
   }
 
   private func saving(_ candidate: Candidate, cost: Double, more: Double) -> Saving {
@@ -213,20 +192,12 @@ struct SlowerFieldRule: Rule {
 extension ReleaseShift {
   /// Compares two sorted sets of values, neither of them empty.
   init(before: Symbol, after: Symbol, old: [Double], new: [Double]) {
-    self.before = before
-    self.after = after
-    countBefore = Int64(old.count)
-    countAfter = Int64(new.count)
-    // A field that takes nothing has no ratio; a thousandth of a millisecond is as good as nothing.
-    func logarithm(_ value: Double) -> Double { RealFunction.log(max(1000, value)) }
-    medianBefore = Median.of(old) ?? 0
-    medianAfter = Median.of(new) ?? 0
-    shift = logarithm(medianAfter) - logarithm(medianBefore)
-    let first = QuantileInterval(rank: 0.5, count: countBefore).values(in: old)
-    let second = QuantileInterval(rank: 0.5, count: countAfter).values(in: new)
-    interval = ConfidenceInterval(
-      lower: logarithm(second.lower) - logarithm(first.upper),
-      upper: logarithm(second.upper) - logarithm(first.lower)
+    self.init(
+      releases: (before, after),
+      counts: (Int64(old.count), Int64(new.count)),
+      medians: (Median.of(old) ?? 0, Median.of(new) ?? 0),
+      old: QuantileInterval(rank: 0.5, count: Int64(old.count)).values(in: old),
+      new: QuantileInterval(rank: 0.5, count: Int64(new.count)).values(in: new)
     )
   }
 }

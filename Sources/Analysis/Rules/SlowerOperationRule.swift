@@ -90,21 +90,7 @@ struct SlowerOperationRule: Rule {
       Compare what the operation does in releases \(name: input.text(shift.before)) and \
       \(name: input.text(shift.after)); record its fields to see which of them it is.
       """
-    finding.evidence = [
-      Measurement(
-        "ratio",
-        RealFunction.exp(shift.shift),
-        .number,
-        low: RealFunction.exp(shift.interval.lower),
-        high: RealFunction.exp(shift.interval.upper)
-      ),
-      Measurement("median_before", shift.medianBefore, .nanoseconds),
-      Measurement("median_after", shift.medianAfter, .nanoseconds),
-      Measurement("requests_before", count: shift.countBefore),
-      Measurement("requests_after", count: shift.countAfter),
-      Measurement("background_ratio", RealFunction.exp(background.median), .number),
-      Measurement("background_deviation", background.deviation, .number),
-    ]
+    finding.evidence = background.evidence(shift, counting: "requests")
     finding.saving = Saving(
       nanoseconds: cost,
       method: "requests of the later release × rise of the median beyond that of all operations"
@@ -140,19 +126,19 @@ struct SlowerOperationRule: Rule {
 extension ReleaseShift {
   /// Compares the durations of two releases.
   init(before: Symbol, after: Symbol, old: Gathered, new: Gathered) {
-    self.before = before
-    self.after = after
-    countBefore = old.tally.lines
-    countAfter = new.tally.lines
-    func logarithm(_ value: Double) -> Double { RealFunction.log(max(1000, value)) }
-    medianBefore = Double(old.duration.quantile(0.5) ?? 0)
-    medianAfter = Double(new.duration.quantile(0.5) ?? 0)
-    shift = logarithm(medianAfter) - logarithm(medianBefore)
-    let first = old.duration.quantileInterval(0.5, observations: old.tally.lines)
-    let second = new.duration.quantileInterval(0.5, observations: new.tally.lines)
-    interval = ConfidenceInterval(
-      lower: logarithm(Double(second.lower ?? 0)) - logarithm(Double(first.upper ?? .max)),
-      upper: logarithm(Double(second.upper ?? .max)) - logarithm(Double(first.lower ?? 0))
+    func interval(_ gathered: Gathered) -> ConfidenceInterval {
+      let bounds = gathered.duration.quantileInterval(0.5, observations: gathered.tally.lines)
+      return ConfidenceInterval(
+        lower: Double(bounds.lower ?? 0),
+        upper: Double(bounds.upper ?? .max)
+      )
+    }
+    self.init(
+      releases: (before, after),
+      counts: (old.tally.lines, new.tally.lines),
+      medians: (Double(old.duration.quantile(0.5) ?? 0), Double(new.duration.quantile(0.5) ?? 0)),
+      old: interval(old),
+      new: interval(new)
     )
   }
 }

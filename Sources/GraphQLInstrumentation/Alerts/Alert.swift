@@ -31,6 +31,9 @@ public struct Alert: Sendable, Hashable {
 }
 
 /// What can be wrong.
+///
+/// The analyzer has the same rules for whole logs. They are not shared: a server that uses this library
+/// would have to import the other module for their names. `LiveDefaultsTests` holds the two equal.
 public enum AlertRule: String, Sendable, Hashable, CaseIterable {
   /// A request took long.
   case slowQuery = "slow_query"
