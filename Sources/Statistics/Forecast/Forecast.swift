@@ -31,7 +31,7 @@ package struct Forecast: Sendable {
   ///
   /// - Parameters:
   ///   - values: Evenly spaced and finite.
-  ///   - season: The period: 24 for hours, 7 for days, 1 for none.
+  ///   - season: The period: 24 for hours (or 48, 96, … values a day), 7 for days, 1 for none.
   ///   - horizon: How many values to expect, at least 1.
   ///   - start: The place of the last confirmed change; what is before it is not used, and intervals
   ///     are wider while little came after it.
@@ -40,7 +40,9 @@ package struct Forecast: Sendable {
     let history = Array(values.dropFirst(start))
     guard history.count >= Self.leastValues else { return nil }
     historyCount = history.count
-    let members = season == 24 ? ForecastMember.hourly : ForecastMember.daily(season: season)
+    let members =
+      season.isMultiple(of: 24)
+      ? ForecastMember.withinDays(day: season) : ForecastMember.daily(season: season)
     let weights = Self.weights(members, history, horizon)
     func pooled(_ history: [Double]) -> [Double] {
       var sum = [Double](repeating: 0, count: horizon)

@@ -3,36 +3,39 @@ struct ForecastMember: Sendable {
   /// Continues a history, which is never empty, by a number of values.
   let continuation: @Sendable (_ history: [Double], _ horizon: Int) -> [Double]
 
-  /// The members for hours: a day of 24, a week of 168.
-  static let hourly: [ForecastMember] = [
-    ForecastMember { repeated($0, season: 24, $1) },
-    ForecastMember { repeated($0, season: 168, $1) },
-    ForecastMember(continuation: fadingWeeks),
-    ForecastMember { history, horizon in
-      let means = dayMeans(history)
-      let ratio = means.before == 0 ? 1 : min(5, max(0.2, means.last / means.before))
-      return repeated(history, season: 168, horizon).map { $0 * ratio }
-    },
-    ForecastMember { history, horizon in
-      let means = dayMeans(history)
-      return repeated(history, season: 168, horizon).map { $0 + means.last - means.before }
-    },
-    ForecastMember { history, horizon in
-      let means = dayMeans(history)
-      let drift = (means.last - means.before) / 7
-      return repeated(history, season: 24, horizon).enumerated().map {
-        $1 + drift * Double($0 / 24 + 1)
-      }
-    },
-    seasonal(24) { flat($0, $1) },
-    seasonal(24) { ExponentialSmoothing.theta($0, horizon: $1) },
-    seasonal(168) { flat($0, $1) },
-    ForecastMember { history, horizon in
-      let member = seasonal(168) { flat($0, $1) }
-      guard history.allSatisfy({ $0 > 0 }) else { return member.continuation(history, horizon) }
-      return member.continuation(history.map(RealFunction.log), horizon).map(RealFunction.exp)
-    },
-  ]
+  /// The members for values within a day: `day` of them make a day, seven days a week.
+  static func withinDays(day: Int) -> [ForecastMember] {
+    let week = 7 * day
+    return [
+      ForecastMember { repeated($0, season: day, $1) },
+      ForecastMember { repeated($0, season: week, $1) },
+      ForecastMember { fadingSeasons($0, $1, season: week) },
+      ForecastMember { history, horizon in
+        let means = dayMeans(history, day: day)
+        let ratio = means.before == 0 ? 1 : min(5, max(0.2, means.last / means.before))
+        return repeated(history, season: week, horizon).map { $0 * ratio }
+      },
+      ForecastMember { history, horizon in
+        let means = dayMeans(history, day: day)
+        return repeated(history, season: week, horizon).map { $0 + means.last - means.before }
+      },
+      ForecastMember { history, horizon in
+        let means = dayMeans(history, day: day)
+        let drift = (means.last - means.before) / 7
+        return repeated(history, season: day, horizon).enumerated().map {
+          $1 + drift * Double($0 / day + 1)
+        }
+      },
+      seasonal(day) { flat($0, $1) },
+      seasonal(day) { ExponentialSmoothing.theta($0, horizon: $1) },
+      seasonal(week) { flat($0, $1) },
+      ForecastMember { history, horizon in
+        let member = seasonal(week) { flat($0, $1) }
+        guard history.allSatisfy({ $0 > 0 }) else { return member.continuation(history, horizon) }
+        return member.continuation(history.map(RealFunction.log), horizon).map(RealFunction.exp)
+      },
+    ]
+  }
 
   /// The members for days and weeks.
   static func daily(season: Int) -> [ForecastMember] {
@@ -80,9 +83,13 @@ struct ForecastMember: Sendable {
     return (1...horizon).map { last + step * Double($0) }
   }
 
-  /// Means of the same hours of the last four weeks, each week counting 0.6 of the one after it.
-  private static let fadingWeeks: @Sendable ([Double], Int) -> [Double] = { history, horizon in
-    let season = min(168, history.count)
+  /// Means of the same phase of the last four seasons, each counting 0.6 of the one after it.
+  private static func fadingSeasons(
+    _ history: [Double],
+    _ horizon: Int,
+    season: Int
+  ) -> [Double] {
+    let season = min(season, history.count)
     return (0..<horizon).map { step in
       var place = history.count - season + step % season
       var weight = 1.0
@@ -99,13 +106,16 @@ struct ForecastMember: Sendable {
   }
 
   /// The mean of the last day and of the same day a week before.
-  private static func dayMeans(_ history: [Double]) -> (last: Double, before: Double) {
+  private static func dayMeans(
+    _ history: [Double],
+    day: Int
+  ) -> (last: Double, before: Double) {
     func mean(_ values: ArraySlice<Double>) -> Double {
       values.reduce(0, +) / Double(max(1, values.count))
     }
-    let last = history.suffix(24)
-    guard history.count >= 168 else { return (mean(last), mean(last)) }
-    return (mean(last), mean(history.suffix(168).prefix(24)))
+    let last = history.suffix(day)
+    guard history.count >= 7 * day else { return (mean(last), mean(last)) }
+    return (mean(last), mean(history.suffix(7 * day).prefix(day)))
   }
 
   private static func seasonalIfClear(
