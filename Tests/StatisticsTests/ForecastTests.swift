@@ -57,25 +57,26 @@ struct ForecastTests {
     #expect(errors.pool < 0.9 * errors.naive)
   }
 
-  @Test("continue days of hours, days and weeks of them")
-  func hours() throws {
+  @Test("continue days of hours, days and weeks of them", arguments: [24, 48])
+  func hours(day: Int) throws {
     var random = SeededGenerator(seed: 133)
-    let values = (0..<(28 * 24)).map { hour -> Double in
-      let day = hour / 24 % 7 < 5 ? 3.0 : 1.0
-      return 5 + day * sin(Double(hour % 24) * .pi / 12) + 0.1 * DailySeries.normal(&random)
+    let values = (0..<(28 * day)).map { place -> Double in
+      let height = place / day % 7 < 5 ? 3.0 : 1.0
+      let time = Double(place % day) / Double(day)
+      return 5 + height * sin(time * 2 * .pi) + 0.1 * DailySeries.normal(&random)
     }
-    let known = Array(values[..<(26 * 24)])
-    let forecast = try #require(Forecast(known, season: 24, horizon: 48))
+    let known = Array(values[..<(26 * day)])
+    let forecast = try #require(Forecast(known, season: day, horizon: 2 * day))
     let mase = try #require(
       ForecastScore.mase(
-        Array(values[(26 * 24)...]),
+        Array(values[(26 * day)...]),
         forecast.points,
         history: known,
-        season: 24
+        season: day
       )
     )
     #expect(mase < 0.6)
-    #expect(forecast.intervals.count == 48)
+    #expect(forecast.intervals.count == 2 * day)
     let widths = forecast.intervals.map { $0.upper - $0.lower }
     #expect(zip(widths, widths.dropFirst()).allSatisfy { $0 <= $1 + 1e-9 })
   }
