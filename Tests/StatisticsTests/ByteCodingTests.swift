@@ -122,6 +122,28 @@ struct ChecksumTests {
     #expect(Checksum.crc32(Array(text.utf8)[...]) == checksum)
   }
 
+  @Test("of bytes taken eight at once is that of one after the other, wherever they are cut")
+  func slices() {
+    func slow(_ bytes: some Sequence<UInt8>) -> UInt32 {
+      var crc = UInt32.max
+      for byte in bytes {
+        crc ^= UInt32(byte)
+        for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+      }
+      return ~crc
+    }
+    var random = SeededGenerator(seed: 7)
+    let bytes = (0..<200).map { _ in UInt8.random(in: 0...255, using: &random) }
+    for _ in 0..<300 {
+      let range = Int.random(in: 0...99, using: &random)..<Int.random(in: 100...200, using: &random)
+      let cut = Int.random(in: range, using: &random)
+      let expected = slow(bytes[range])
+      #expect(Checksum.crc32(bytes[range]) == expected)
+      let first = Checksum.crc32(bytes[range.lowerBound..<cut])
+      #expect(Checksum.crc32(bytes[cut..<range.upperBound], after: first) == expected)
+    }
+  }
+
   @Test("changes with every bit")
   func bits() {
     let bytes = (0..<64).map { UInt8($0) }
