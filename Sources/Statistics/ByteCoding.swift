@@ -20,13 +20,22 @@ package struct ByteWriter: Sendable {
   }
 
   /// Appends bytes as they are.
-  package mutating func append(_ bytes: some Collection<UInt8>) {
+  package mutating func append(_ bytes: [UInt8]) { append(bytes[...]) }
+
+  /// Appends bytes as they are.
+  package mutating func append(_ bytes: ArraySlice<UInt8>) {
     length += bytes.count
     if !isCounting { self.bytes.append(contentsOf: bytes) }
   }
 
-  @inline(__always)
-  private mutating func append(_ byte: UInt8) {
+  /// Appends a text's bytes as they are.
+  package mutating func append(_ text: String.UTF8View) {
+    length += text.count
+    if !isCounting { bytes.append(contentsOf: text) }
+  }
+
+  /// Appends a byte as it is.
+  package mutating func byte(_ byte: UInt8) {
     length += 1
     if !isCounting { bytes.append(byte) }
   }
@@ -35,10 +44,10 @@ package struct ByteWriter: Sendable {
   package mutating func unsigned(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {
-      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      byte(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
-    append(UInt8(truncatingIfNeeded: rest))
+    byte(UInt8(truncatingIfNeeded: rest))
   }
 
   /// Appends a signed integer, small magnitudes in few bytes (zigzag).
@@ -52,14 +61,14 @@ package struct ByteWriter: Sendable {
   /// Appends eight bytes, the lowest first.
   package mutating func fixed(_ value: UInt64) {
     for shift in stride(from: UInt64(0), to: 64, by: 8) {
-      append(UInt8(truncatingIfNeeded: value >> shift))
+      byte(UInt8(truncatingIfNeeded: value >> shift))
     }
   }
 
   /// Appends four bytes, the lowest first.
   package mutating func fixed32(_ value: UInt32) {
     for shift in stride(from: UInt32(0), to: 32, by: 8) {
-      append(UInt8(truncatingIfNeeded: value >> shift))
+      byte(UInt8(truncatingIfNeeded: value >> shift))
     }
   }
 

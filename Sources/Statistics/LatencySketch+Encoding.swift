@@ -10,7 +10,7 @@ extension LatencySketch {
     guard count > 0 else { return }
     writer.unsigned(UInt64(min))
     writer.unsigned(UInt64(max))
-    writer.append(CollectionOfOne(isBucketed ? 1 : 0))
+    writer.byte(isBucketed ? 1 : 0)
     guard isBucketed else {
       var previous: Int64 = 0
       for value in exact.sorted() {

@@ -144,7 +144,7 @@ private struct StoredPart {
     writer.unsigned(Digest.formatVersion)
     writer.count(parts.count)
     for part in parts {
-      writer.append([part.tag])
+      writer.byte(part.tag)
       writer.count(part.content.count)
       writer.append(part.content)
       writer.fixed32(Checksum.crc32(part.content[...]))

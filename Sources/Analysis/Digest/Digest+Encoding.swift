@@ -72,7 +72,7 @@ extension Digest {
   private func encode(_ section: DigestSection, to output: ([UInt8]) throws -> Void) rethrows {
     // The length comes first in the file, so it is found by writing everything once to nowhere.
     var head = ByteWriter()
-    head.append(CollectionOfOne(section.rawValue))
+    head.byte(section.rawValue)
     head.count(ByteWriter.length { encode(section, into: &$0) { _ in } })
     try output(head.bytes)
     var checksum: UInt32 = 0

@@ -117,7 +117,7 @@ extension CacheEventKey: Storable {
 
 extension UnknownKey: Storable {
   func encode(into writer: inout ByteWriter) {
-    writer.append(CollectionOfOne(parent))
+    writer.byte(parent)
     writer.symbol(name)
   }
 

@@ -85,11 +85,11 @@ extension ByteWriter {
 
   /// Writes a one-byte enumeration.
   mutating func value(_ value: some RawRepresentable<UInt8>) {
-    append(CollectionOfOne(value.rawValue))
+    byte(value.rawValue)
   }
 
   /// Writes a truth value.
-  mutating func flag(_ flag: Bool) { append(CollectionOfOne(flag ? 1 : 0)) }
+  mutating func flag(_ flag: Bool) { byte(flag ? 1 : 0) }
 
   /// Writes UTF-8 text.
   mutating func text(_ text: String) {

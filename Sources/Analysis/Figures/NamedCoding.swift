@@ -21,7 +21,7 @@ struct NamedWriter {
   /// The names and rows behind a version.
   func finished(version: UInt8) -> [UInt8] {
     var whole = ByteWriter()
-    whole.append(CollectionOfOne(version))
+    whole.byte(version)
     whole.count(names.count)
     for name in names { whole.text(name) }
     whole.append(bytes.bytes)

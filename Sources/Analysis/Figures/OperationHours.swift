@@ -26,7 +26,7 @@ extension OperationHours: StoredRow {
   func encode(into writer: inout NamedWriter) {
     writer.bytes.count(hours.count)
     for hour in hours {
-      writer.bytes.append(CollectionOfOne(hour.hour))
+      writer.bytes.byte(hour.hour)
       writer.bytes.naturals(hour.requests, hour.durationNanoseconds)
     }
   }
