@@ -1,7 +1,7 @@
 import MetricLog
 
 /// A JSON value whose objects keep the order of their members.
-package indirect enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
   case null
   case boolean(Bool)
   /// A number as it is written: the caller vouches that it is JSON.
