@@ -4,17 +4,21 @@
 Usage: history_year.py NIGHTJAR FOLDER [NIGHTS [OPERATIONS [REQUESTS_AN_HOUR]]]
 
 Each night every operation has as many requests in every hour, two statements each, and durations of its
-own. What is printed: bytes of the history, and processor time of the last nights' runs, of a report on
-the last night, of `trends` and of `history verify`. The processor time of reading alone, which the run
-without a history has too, is printed beside.
+own. What is printed: bytes of the history, and processor time of the last night's run, of reading its log
+alone, which the run without a history does too, and of `trends`, `compare` and `history verify`. FOLDER
+keeps the history without the last night, `before.sqlite`, with the last night's log, `night.jsonl`.
 """
 import datetime
 import math
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
+
+# How often the last night is recorded, each time in a copy.
+RUNS = 3
 
 
 def spent(arguments):
@@ -25,56 +29,77 @@ def spent(arguments):
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def night(path, day, number, operations, rate, rng):
-    head = (
-        '{"v":1,"type":"request","time":"%s","service":"shop","env":"production","host":"web-1",'
-        '"release":"r%d","writer":"w%d","seq":%d,"operation":{"name":"Operation%04d","kind":"query",'
-        '"signature":"%016x"},"duration_ms":%.3f,"db":{"count":2,"time_ms":1.5,"statements":['
-        '{"fingerprint":"%016x","field":"Query.a","count":1,"time_ms":1.0},'
-        '{"fingerprint":"%016x","field":"Query.b","count":1,"time_ms":0.5}]}}\n'
-    )
-    mood = [math.exp(rng.gauss(0, 0.03)) for _ in range(operations)]
-    sequence = 0
-    with open(path, "w") as log:
-        for hour in range(24):
-            lines = []
-            for operation in range(operations):
-                scale = (20 + operation % 180) * mood[operation]
-                for _ in range(rate):
-                    sequence += 1
-                    second = rng.randrange(3600)
-                    time = "%sT%02d:%02d:%02dZ" % (day, hour, second // 60, second % 60)
-                    milliseconds = scale * math.exp(rng.gauss(0, 0.5))
-                    lines.append(
-                        head
-                        % (
-                            time, number // 14, number, sequence, operation, operation + 1,
-                            milliseconds, 2 * operation + 1, 2 * operation + 2,
+class Nights:
+    """Writes logs. What does not change from line to line is made once: nights are many."""
+
+    def __init__(self, operations, rate, rng):
+        self.operations, self.rate, self.rng = operations, rate, rng
+        self.noise = [math.exp(rng.gauss(0, 0.5)) for _ in range(1 << 16)]
+        self.clock = [":%02d:%02dZ" % (n // 60, n % 60) for n in range(3600)]
+        self.heads = [
+            ',"operation":{"name":"Operation%04d","kind":"query","signature":"%016x"},"duration_ms":'
+            % (n, n + 1)
+            for n in range(operations)
+        ]
+        self.tails = [
+            ',"db":{"count":2,"time_ms":1.5,"statements":['
+            '{"fingerprint":"%016x","field":"Query.a","count":1,"time_ms":1.0},'
+            '{"fingerprint":"%016x","field":"Query.b","count":1,"time_ms":0.5}]}}\n'
+            % (2 * n + 1, 2 * n + 2)
+            for n in range(operations)
+        ]
+
+    def write(self, path, day, number):
+        order = range(self.operations)
+        scales = [(20 + n % 180) * math.exp(self.rng.gauss(0, 0.03)) for n in order]
+        who = (
+            '","service":"shop","env":"production","host":"web-1","release":"r%d","writer":"w%d","seq":'
+            % (number // 14, number)
+        )
+        sequence = 0
+        with open(path, "w") as log:
+            for hour in range(24):
+                start = '{"v":1,"type":"request","time":"%sT%02d' % (day, hour)
+                count = self.operations * self.rate
+                noise = iter(self.rng.choices(self.noise, k=count))
+                clock = iter(self.rng.choices(self.clock, k=count))
+                lines = []
+                for n in order:
+                    for _ in range(self.rate):
+                        sequence += 1
+                        lines.append(
+                            f"{start}{next(clock)}{who}{sequence}{self.heads[n]}"
+                            f"{scales[n] * next(noise):.3f}{self.tails[n]}"
                         )
-                    )
-            log.write("".join(lines))
+                log.write("".join(lines))
 
 
 def main():
     nightjar, folder = sys.argv[1], sys.argv[2]
-    nights, operations, rate = (int(n) for n in (sys.argv[3:] + ["365", "1000", "3"][len(sys.argv) - 3:]))
-    history = os.path.join(folder, "year.sqlite")
+    count, operations, rate = (int(n) for n in (sys.argv[3:] + ["365", "1000", "3"][len(sys.argv) - 3:]))
+    before, history = (os.path.join(folder, name + ".sqlite") for name in ("before", "year"))
     log = os.path.join(folder, "night.jsonl")
-    rng = random.Random(1)
+    nights = Nights(operations, rate, random.Random(1))
     first = datetime.date(2025, 11, 22)
-    record = [nightjar, "history", "import", log, "--history", history, "--quiet"]
-    for number in range(nights):
-        night(log, first + datetime.timedelta(days=number), number, operations, rate, rng)
-        if number < nights - 1:
-            subprocess.run(record, check=True, stdout=subprocess.DEVNULL)
+    for number in range(count):
+        nights.write(log, first + datetime.timedelta(days=number), number)
+        if number < count - 1:
+            subprocess.run(
+                [nightjar, "history", "import", log, "--history", before, "--quiet"],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
         if number % 50 == 0:
-            print("night", number, os.path.getsize(history) // 2**20, "MiB", flush=True)
-    reading = spent([nightjar, "analyze", log, "--quiet"])
-    nightly = spent([nightjar, "analyze", log, "--history", history, "--quiet"])
+            print("night", number, os.path.getsize(before) // 2**20, "MiB", flush=True)
+    for _ in range(RUNS):
+        shutil.copyfile(before, history)
+        print("night-read %.2f cpu-sec" % spent([nightjar, "analyze", log, "--quiet"]))
+        spending = spent([nightjar, "analyze", log, "--history", history, "--quiet"])
+        print("night-with-history %.2f cpu-sec" % spending, flush=True)
     print("history-size %d bytes" % os.path.getsize(history))
-    print("night-read %.2f cpu-sec" % reading)
-    print("night-beyond-reading %.2f cpu-sec" % (nightly - reading))
-    print("trends %.2f cpu-sec" % spent([nightjar, "trends", "--history", history]))
+    for command in ("trends", "compare", "history verify"):
+        spending = spent([nightjar, *command.split(), "--history", history])
+        print("%s %.2f cpu-sec" % (command.replace(" ", "-"), spending), flush=True)
 
 
 if __name__ == "__main__":
