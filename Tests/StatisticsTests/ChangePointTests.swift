@@ -129,4 +129,25 @@ struct ChangePointTests {
     }
     #expect(counts.watch > counts.confirmed)
   }
+
+  @Test("of both tiers together are those of each by itself")
+  func both() {
+    var random = SeededGenerator(seed: 117)
+    var kinds: Set<[Bool]> = []
+    for round in 0..<120 {
+      let values = noise(10 + round, phi: 0.3, &random).enumerated().map { index, noise in
+        noise + (index > 20 ? Double(round % 5) / 2 : 0) + (index % 7 == 1 ? Double(round % 3) : 0)
+      }
+      let tiers = detector.tiers(of: values)
+      for (found, tier) in [
+        (tiers.confirmed, ChangePointDetector.Tier.confirmed), (tiers.watch, .watch),
+      ] {
+        let single = detector.changes(in: values, tier: tier)
+        #expect(found.changePoints == single.changePoints && found.segments == single.segments)
+        #expect(found.spikes == single.spikes)
+      }
+      kinds.insert([tiers.confirmed.changePoints.isEmpty, tiers.watch.changePoints.isEmpty])
+    }
+    #expect(kinds == [[true, true], [true, false], [false, false]])
+  }
 }

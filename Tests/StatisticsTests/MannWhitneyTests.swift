@@ -24,6 +24,25 @@ struct MannWhitneyTests {
     #expect(interval.upper == differences[days * days - 1 - rank])
   }
 
+  @Test("leave out as many differences on both sides for any sizes and confidence")
+  func intervals() throws {
+    var random = SeededGenerator(seed: 43)
+    for _ in 0..<200 {
+      let first = (0..<(1 + random.below(31))).map { _ in Double(random.below(50)) }
+      let second = (0..<(1 + random.below(31))).map { _ in Double(random.below(50)) }
+      let differences = second.flatMap { y in first.map { y - $0 } }.sorted()
+      let distribution = MannWhitneyDistribution(first.count, second.count)
+      for confidence in [0, 0.5, 0.95] {
+        let interval = HodgesLehmann.interval(from: first, to: second, confidence: confidence)
+        let rank = distribution.largest(withTail: (1 - confidence) / 2)
+        #expect(interval.lower == (rank.map { differences[$0] } ?? -.infinity))
+        #expect(
+          interval.upper == (rank.map { differences[differences.count - 1 - $0] } ?? .infinity)
+        )
+      }
+    }
+  }
+
   @Test("have no interval of 95 % from three days a side")
   func tooFew() {
     #expect(MannWhitneyDistribution(3, 3).largest(withTail: 0.025) == nil)
@@ -41,6 +60,36 @@ struct MannWhitneyTests {
         let share = Double(sums.count { $0 <= u }) / Double(sums.count)
         #expect(abs(exact.cumulative(u) - share) < 1e-12)
       }
+    }
+  }
+
+  /// How many orders of `n` and `m` values give each U: Mann and Whitney's recursion on counts.
+  private func counts(_ n: Int, _ m: Int) -> [Double] {
+    guard n > 0, m > 0 else { return [1] }
+    var table = [[[Double]]](repeating: [[Double]](repeating: [1], count: m + 1), count: n + 1)
+    for i in 1...n {
+      for j in 1...m {
+        table[i][j] = (0...(i * j)).map { u in
+          let above = u >= j && u - j < table[i - 1][j].count ? table[i - 1][j][u - j] : 0
+          return above + (u < table[i][j - 1].count ? table[i][j - 1][u] : 0)
+        }
+      }
+    }
+    return table[n][m]
+  }
+
+  @Test(
+    "have the distribution that counting gives",
+    arguments: [(28, 7), (7, 28), (12, 12), (29, 6)]
+  )
+  func counted(n: Int, m: Int) {
+    let counts = counts(n, m)
+    let total = counts.reduce(0, +)
+    let distribution = MannWhitneyDistribution(n, m)
+    var sum = 0.0
+    for (u, count) in counts.enumerated() {
+      sum += count
+      #expect(abs(distribution.cumulative(u) - sum / total) < 1e-12)
     }
   }
 

@@ -19,6 +19,31 @@ struct TheilSenTests {
     #expect(fit.intercept == 5.5 - fit.slope * 4.5)
   }
 
+  @Test("has its ends at the ranks that sorting all slopes gives, whatever is tied")
+  func sorted() throws {
+    var random = SeededGenerator(seed: 14)
+    for round in 0..<300 {
+      let count = 5 + random.below(30)
+      let x = (0..<count).map { _ in Double(random.below(count)) }
+      let y = (0..<count).map { _ in Double(random.below(1 + round % 40)) }
+      var slopes: [Double] = []
+      for i in x.indices {
+        for j in 0..<i where x[i] != x[j] { slopes.append((y[i] - y[j]) / (x[i] - x[j])) }
+      }
+      slopes.sort()
+      let factor = Double(round % 6)
+      let fit = try #require(TheilSenSlope(x: x, y: y) { _ in factor })
+      #expect(fit.slope == Median.of(slopes))
+      let deviation = (factor * KendallCorrelation(x, y).scoreVariance).squareRoot()
+      let distance = NormalDistribution.quantile(0.975) * deviation
+      let low = ((Double(slopes.count) - distance) / 2).rounded(.toNearestOrEven) - 1
+      let high = ((Double(slopes.count) + distance) / 2).rounded(.toNearestOrEven)
+      let isOpen = low < 0 || high >= Double(slopes.count)
+      #expect(fit.interval.lower == (isOpen ? -.infinity : slopes[Int(low)]))
+      #expect(fit.interval.upper == (isOpen ? .infinity : slopes[Int(high)]))
+    }
+  }
+
   @Test("exists only where x differs, and has ends only from five observations on")
   func few() throws {
     #expect(TheilSenSlope(x: [], y: []) == nil)
@@ -60,7 +85,7 @@ struct TheilSenTests {
       let x = (0..<20).map(Double.init)
       let y = x.map { 0.1 * $0 + random.unit() + random.unit() + random.unit() }
       let fit = try #require(TheilSenSlope(x: x, y: y))
-      let wide = try #require(TheilSenSlope(x: x, y: y, varianceFactor: 4))
+      let wide = try #require(TheilSenSlope(x: x, y: y) { _ in 4 })
       #expect(wide.slope == fit.slope)
       #expect(wide.interval.lower < fit.interval.lower)
       if fit.interval.contains(0.1) { held += 1 }

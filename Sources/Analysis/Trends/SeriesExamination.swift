@@ -32,14 +32,15 @@ struct SeriesExamination: Sendable {
     self.row = row
     trend = Trend(row.values)
     let values = row.filled.map(\.value)
-    changes = ChangePointDetector().changes(in: values)
+    let (changes, loose) = ChangePointDetector().tiers(of: values)
+    self.changes = changes
     isLine =
       values.count < ChangePointDetector.leastForSlopes && LineOrSteps.isLine(values, changes)
     let strict = changes.changePoints
     candidates = strict.map {
       Candidate(point: $0, test: Self.test($0, row, deployDays: deployDays))
     }
-    watched = ChangePointDetector().changes(in: values, tier: .watch).changePoints.filter { point in
+    watched = loose.changePoints.filter { point in
       !strict.contains { $0.location.contains(point.index) || abs($0.index - point.index) <= 2 }
     }
     forecast =

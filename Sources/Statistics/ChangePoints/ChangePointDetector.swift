@@ -33,23 +33,56 @@ package struct ChangePointDetector: Sendable {
   /// - Returns: No change points for a series that is too short or constant.
   /// - Complexity: O(*n*²), a millisecond for a year of days.
   package func changes(in values: [Double], tier: Tier = .confirmed) -> SeriesChanges {
-    guard values.count >= Self.leastValues else { return SeriesChanges(flat: values) }
-    let period = Seasonality.period(among: periods, of: values)
-    let seasonality = period.flatMap { Seasonality(values, period: $0) }
-    let filtered = SpikeFilter(seasonality?.removed(from: values) ?? values)
-    guard let moments = Moments(filtered.values), moments.variance > 0 else {
+    guard let series = StandardSeries(values, periods: periods) else {
       return SeriesChanges(flat: values)
     }
-    let count = Double(values.count)
+    return series.changes(SegmentedFit(series.values, price: tier.price))
+  }
+
+  /// Returns the change points of both tiers, for little more than the price of one.
+  ///
+  /// - Parameter values: Evenly spaced and finite.
+  /// - Returns: What ``changes(in:tier:)`` returns for each tier.
+  /// - Complexity: O(*n*²).
+  package func tiers(
+    of values: [Double]
+  ) -> (confirmed: SeriesChanges, watch: SeriesChanges) {
+    guard let series = StandardSeries(values, periods: periods) else {
+      let none = SeriesChanges(flat: values)
+      return (none, none)
+    }
+    let loose = SegmentedFit(series.values, price: Tier.watch.price)
+    let watch = series.changes(loose)
+    guard !loose.isQuiet else { return (watch, watch) }
+    let strict = SegmentedFit(series.values, price: Tier.confirmed.price)
+    return (series.changes(strict), watch)
+  }
+}
+
+/// A series without its season and spikes, of mean 0 and deviation 1.
+private struct StandardSeries {
+  let values: [Double]
+  private let spikes: [Int]
+  private let seasonality: Seasonality?
+  private let scale: (center: Double, deviation: Double)
+
+  /// `nil` when the series is too short or constant.
+  init?(_ series: [Double], periods: [Int]) {
+    guard series.count >= ChangePointDetector.leastValues else { return nil }
+    let period = Seasonality.period(among: periods, of: series)
+    seasonality = period.flatMap { Seasonality(series, period: $0) }
+    let filtered = SpikeFilter(seasonality?.removed(from: series) ?? series)
+    spikes = filtered.spikes
+    guard let moments = Moments(filtered.values), moments.variance > 0 else { return nil }
+    let count = Double(series.count)
     // The deviation with n in the denominator, so that the noise scale starts at exactly 1.
     let deviation = (moments.variance * (count - 1) / count).squareRoot()
-    let standard = filtered.values.map { ($0 - moments.mean) / deviation }
-    let fit = SegmentedFit(standard, price: tier.price)
-    return SeriesChanges(
-      fit: fit,
-      spikes: filtered.spikes,
-      seasonality: seasonality,
-      scale: (center: moments.mean, deviation: deviation)
-    )
+    scale = (moments.mean, deviation)
+    values = filtered.values.map { ($0 - moments.mean) / deviation }
+  }
+
+  /// What a fit of ``values`` says about the series.
+  func changes(_ fit: SegmentedFit) -> SeriesChanges {
+    SeriesChanges(fit: fit, spikes: spikes, seasonality: seasonality, scale: scale)
   }
 }

@@ -17,25 +17,35 @@ package struct OptimalPartition: Sendable {
     var best = [Double](repeating: .infinity, count: count + 1)
     var last = [Int](repeating: 0, count: count + 1)
     best[0] = -cutPenalty
-    var open: [(start: Int, until: Int)] = [(0, .max)]
+    // Where the last stretch may begin, up to which end, and what it costs with what is before it.
+    var places = [0]
+    var ends = [Int.max]
+    var whole = [Double](repeating: 0, count: count + 1)
     for end in 2...max(2, count) where count >= 2 {
-      open.removeAll { $0.until <= end }
-      var costsSoFar: [Double] = []
-      for place in open {
-        let cost =
-          best[place.start] + Self.cost(costs, place.start, end, slopePenalty: slopePenalty)
-        costsSoFar.append(cost)
-        if cost + cutPenalty < best[end] {
-          best[end] = cost + cutPenalty
-          last[end] = place.start
+      var kept = 0
+      var least = Double.infinity
+      for index in places.indices where ends[index] > end {
+        let place = places[index]
+        let cost = best[place] + Self.cost(costs, place, end, slopePenalty: slopePenalty)
+        (places[kept], ends[kept], whole[kept]) = (place, ends[index], cost)
+        kept += 1
+        if cost + cutPenalty < least {
+          least = cost + cutPenalty
+          last[end] = place
         }
       }
-      for index in open.indices where costsSoFar[index] - (slopePenalty ?? 0) >= best[end] {
+      best[end] = least
+      places.removeLast(places.count - kept)
+      ends.removeLast(ends.count - kept)
+      for index in 0..<kept where whole[index] - (slopePenalty ?? 0) >= least {
         // A stretch has two values at least, so `end` is no last cut of `end` + 1.
-        open[index].until = min(open[index].until, end + 2)
+        ends[index] = min(ends[index], end + 2)
       }
       // The next end is `end` + 1, whose last stretch may begin at `end` - 1.
-      if end - 1 >= 2 { open.append((end - 1, .max)) }
+      if end - 1 >= 2 {
+        places.append(end - 1)
+        ends.append(.max)
+      }
     }
     var starts: [Int] = []
     var end = count

@@ -14,12 +14,14 @@ package struct SegmentCosts: Sendable {
   }
 
   /// The sum of squares about the mean of `start`..<`end`.
+  @inline(__always)
   package func constant(_ start: Int, _ end: Int) -> Double {
     let sum = sums[end] - sums[start]
     return max(0, squares[end] - squares[start] - sum * sum / Double(end - start))
   }
 
   /// The sum of squares about the line of least squares; 0 for two values.
+  @inline(__always)
   package func linear(_ start: Int, _ end: Int) -> Double {
     let line = self.line(start, end)
     guard end - start > 2 else { return 0 }
@@ -27,6 +29,7 @@ package struct SegmentCosts: Sendable {
   }
 
   /// The line of least squares: its value at the first place and its slope.
+  @inline(__always)
   func line(_ start: Int, _ end: Int) -> (first: Double, slope: Double, spread: Double) {
     let n = Double(end - start)
     let middle = (n - 1) / 2

@@ -6,6 +6,9 @@ struct SegmentedFit: Sendable {
   private(set) var segments: [SeriesSegment] = []
   /// The long-run variance of the noise, at least that of the whole series.
   private(set) var noise = 1.0
+  /// Whether one level is the best fit although the noise was taken to be no more than the whole
+  /// variation: it is then the best at every higher price, too.
+  private(set) var isQuiet = false
 
   private let allowsSlopes: Bool
   private var slopePenalty: Double? { allowsSlopes ? noise * RealFunction.log(Double(count)) : nil }
@@ -27,9 +30,11 @@ struct SegmentedFit: Sendable {
       segments = zip(partition.starts, partition.starts.dropFirst() + [count]).map {
         segment($0..<$1)
       }
+      isQuiet = round == 0 && segments.count == 1 && segments[0].isConstant
       let next = longRunVariance(standard)
       guard round < 3, next > 1.001 * noise else { break }
       noise = next
+      if isQuiet { break }
     }
   }
 

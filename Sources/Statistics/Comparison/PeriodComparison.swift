@@ -70,9 +70,9 @@ package struct PeriodComparison: Sendable {
     self.changeDays = changeDays
     baselineDays = before.count
     candidateDays = after.count
-    shift = HodgesLehmann.shift(from: before, to: after)
-    let intervals = HodgesLehmann.intervals(from: before, to: after, confidences: [0.95, 0.9])
-    (interval, equivalenceInterval) = (intervals[0], intervals[1])
+    let estimate = HodgesLehmann.estimate(from: before, to: after, confidences: [0.95, 0.9])
+    shift = estimate.shift
+    (interval, equivalenceInterval) = (estimate.intervals[0], estimate.intervals[1])
     pValue = WelchTest(before, after)?.pValue ?? 1
     smallestVisibleShift = Self.smallestVisibleShift(before, after)
   }
@@ -112,13 +112,16 @@ package struct PeriodComparison: Sendable {
     baselineDays >= Self.leastDays && candidateDays >= Self.leastDays
   }
 
+  /// z(0.975) + z(0.8).
+  private static let visibleDistance =
+    NormalDistribution.quantile(0.975) + NormalDistribution.quantile(0.8)
+
   /// (z(0.975) + z(0.8)) s √(1/n + 1/m), s being the spread of both sides together.
   private static func smallestVisibleShift(_ before: [Double], _ after: [Double]) -> Double? {
     let n = Double(before.count)
     let m = Double(after.count)
     guard let a = Moments(before), let b = Moments(after), n + m > 2 else { return nil }
     let pooled = ((n - 1) * a.variance + (m - 1) * b.variance) / (n + m - 2)
-    let distance = NormalDistribution.quantile(0.975) + NormalDistribution.quantile(0.8)
-    return distance * (pooled * (1 / n + 1 / m)).squareRoot()
+    return visibleDistance * (pooled * (1 / n + 1 / m)).squareRoot()
   }
 }

@@ -23,26 +23,34 @@ package enum HodgesLehmann {
     to second: [Double],
     confidence: Double
   ) -> ConfidenceInterval {
-    intervals(from: first, to: second, confidences: [confidence])[0]
+    estimate(from: first, to: second, confidences: [confidence]).intervals[0]
   }
 
-  /// The same for several confidences, for the price of one.
-  static func intervals(
+  /// The shift and its intervals of several confidences, for the price of one.
+  static func estimate(
     from first: [Double],
     to second: [Double],
     confidences: [Double]
-  ) -> [ConfidenceInterval] {
+  ) -> (shift: Double?, intervals: [ConfidenceInterval]) {
     let open = ConfidenceInterval(lower: -.infinity, upper: .infinity)
-    guard !first.isEmpty, !second.isEmpty else { return confidences.map { _ in open } }
+    guard !first.isEmpty, !second.isEmpty else { return (nil, confidences.map { _ in open }) }
     let distribution = MannWhitneyDistribution(first.count, second.count)
     var differences = differences(from: first, to: second)
-    return confidences.map { confidence in
+    let shift = Median.place(in: &differences)
+    // The median has parted the differences, and the ends lie on both sides of it.
+    let middle = differences.count / 2
+    let intervals = confidences.map { confidence in
       guard let rank = distribution.largest(withTail: (1 - confidence) / 2) else { return open }
       return ConfidenceInterval(
-        lower: Selection.place(rank, in: &differences),
-        upper: Selection.place(differences.count - 1 - rank, in: &differences)
+        lower: Selection.place(rank, in: &differences, within: 0..<max(middle, rank + 1)),
+        upper: Selection.place(
+          differences.count - 1 - rank,
+          in: &differences,
+          within: middle..<differences.count
+        )
       )
     }
+    return (shift, intervals)
   }
 
   private static func differences(from first: [Double], to second: [Double]) -> [Double] {

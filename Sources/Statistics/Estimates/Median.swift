@@ -7,8 +7,13 @@ package enum Median {
   ///
   /// - Complexity: O(*n*) on average.
   package static func of(_ values: [Double]) -> Double? {
-    guard !values.isEmpty else { return nil }
     var values = values
+    return place(in: &values)
+  }
+
+  /// Returns the median and puts no value before place *n* / 2 that is larger than one behind it.
+  static func place(in values: inout [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
     let upper = Selection.place(values.count / 2, in: &values)
     guard values.count % 2 == 0 else { return upper }
     let lower = values[..<(values.count / 2)].max() ?? upper

@@ -21,7 +21,7 @@ package struct TheilSenSlope: Sendable {
   ///   - x: One value for each observation.
   ///   - y: As many values, in the same order.
   ///   - confidence: That of the interval.
-  ///   - varianceFactor: What autocorrelation multiplies the score's variance by.
+  ///   - varianceFactor: What autocorrelation multiplies the score's variance by, given the slope.
   ///   - pairLimit: When there are more pairs, so many of them are drawn at random.
   ///   - seed: For the pairs that are drawn.
   /// - Complexity: O(*n* log *n*) and O(pairs), at most `pairLimit`.
@@ -29,7 +29,7 @@ package struct TheilSenSlope: Sendable {
     x: [Double],
     y: [Double],
     confidence: Double = 0.95,
-    varianceFactor: Double = 1,
+    varianceFactor: (_ slope: Double) -> Double = { _ in 1 },
     pairLimit: Int = TheilSenSlope.pairLimit,
     seed: UInt64 = 0
   ) {
@@ -41,11 +41,12 @@ package struct TheilSenSlope: Sendable {
     isExact = pairs <= pairLimit
     var slopes =
       isExact ? Self.allSlopes(x, y) : Self.sampledSlopes(x, y, count: pairLimit, seed: seed)
-    guard let slope = Median.of(slopes) else { return nil }
+    guard let slope = Median.place(in: &slopes) else { return nil }
     self.slope = slope
     intercept = middleY - slope * middleX
 
-    let variance = KendallCorrelation.variance(count: x.count, ties, MidRanks(y)) * varianceFactor
+    let variance =
+      KendallCorrelation.variance(count: x.count, ties, MidRanks(y)) * varianceFactor(slope)
     let distance = NormalDistribution.quantile((1 + confidence) / 2) * variance.squareRoot()
     // Ranks among all pairs, carried over to the sample in proportion.
     let share = Double(slopes.count) / Double(pairs)
@@ -53,9 +54,15 @@ package struct TheilSenSlope: Sendable {
     let high = ((Double(pairs) + distance) / 2 * share).rounded(.toNearestOrEven)
     // A rank beyond the ends: there are too few pairs for an end with this confidence.
     let isBounded = low >= 0 && high < Double(slopes.count)
+    guard isBounded else {
+      interval = ConfidenceInterval(lower: -.infinity, upper: .infinity)
+      return
+    }
+    // The median has parted the slopes, and the ends lie on both sides of it.
+    let middle = slopes.count / 2
     interval = ConfidenceInterval(
-      lower: isBounded ? Selection.place(Int(low), in: &slopes) : -.infinity,
-      upper: isBounded ? Selection.place(Int(high), in: &slopes) : .infinity
+      lower: Selection.place(Int(low), in: &slopes, within: 0..<max(middle, Int(low) + 1)),
+      upper: Selection.place(Int(high), in: &slopes, within: middle..<slopes.count)
     )
   }
 

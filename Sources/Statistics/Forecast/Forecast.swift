@@ -40,16 +40,14 @@ package struct Forecast: Sendable {
     let history = Array(values.dropFirst(start))
     guard history.count >= Self.leastValues else { return nil }
     historyCount = history.count
-    let members =
+    let pool =
       season.isMultiple(of: 24)
       ? ForecastMember.withinDays(day: season) : ForecastMember.daily(season: season)
-    let weights = Self.weights(members, history, horizon)
+    let weights = Self.weights(pool, history, horizon)
     func pooled(_ history: [Double]) -> [Double] {
       var sum = [Double](repeating: 0, count: horizon)
-      for (member, weight) in zip(members, weights) where weight > 0 {
-        for (step, value) in member.continuation(history, horizon).enumerated() {
-          sum[step] += weight * value
-        }
+      for (values, weight) in zip(pool.continuations(history, horizon), weights) where weight > 0 {
+        for (step, value) in values.enumerated() { sum[step] += weight * value }
       }
       return sum
     }
@@ -85,17 +83,16 @@ package struct Forecast: Sendable {
 
   /// Errors to the power of -4 at origins 1, 1.5, 2, 3 and 4 horizons before the end.
   private static func weights(
-    _ members: [ForecastMember],
+    _ pool: ForecastPool,
     _ history: [Double],
     _ horizon: Int
   ) -> [Double] {
-    var errors = [Double](repeating: 0, count: members.count)
+    var errors = [Double](repeating: 0, count: pool.count)
     for back in [1, 1.5, 2, 3, 4] {
       let end = history.count - Int((back * Double(horizon)).rounded(.up))
       guard end >= Self.leastValues else { continue }
       let past = Array(history[..<end])
-      for (index, member) in members.enumerated() {
-        let expected = member.continuation(past, horizon)
+      for (index, expected) in pool.continuations(past, horizon).enumerated() {
         errors[index] += zip(history[end...], expected).reduce(0) {
           $0 + ($1.0 - $1.1).magnitude
         }

@@ -4,9 +4,9 @@ struct ForecastMember: Sendable {
   let continuation: @Sendable (_ history: [Double], _ horizon: Int) -> [Double]
 
   /// The members for values within a day: `day` of them make a day, seven days a week.
-  static func withinDays(day: Int) -> [ForecastMember] {
+  static func withinDays(day: Int) -> ForecastPool {
     let week = 7 * day
-    return [
+    return ForecastPool([
       ForecastMember { repeated($0, season: day, $1) },
       ForecastMember { repeated($0, season: week, $1) },
       ForecastMember { fadingSeasons($0, $1, season: week) },
@@ -34,27 +34,14 @@ struct ForecastMember: Sendable {
         guard history.allSatisfy({ $0 > 0 }) else { return member.continuation(history, horizon) }
         return member.continuation(history.map(RealFunction.log), horizon).map(RealFunction.exp)
       },
-    ]
+    ])
   }
 
   /// The members for days and weeks.
-  static func daily(season: Int) -> [ForecastMember] {
-    let plain: [@Sendable ([Double], Int) -> [Double]] = [
-      { repeated($0, season: 1, $1) },
-      { drift($0, $1, share: 1) },
-      { drift($0, $1, share: 0.5) },
-      { flat($0, $1) },
-      { ExponentialSmoothing.damped($0, horizon: $1) },
-      { ExponentialSmoothing.theta($0, horizon: $1) },
-    ]
-    let medians = ForecastMember { history, horizon in
-      (0..<horizon).map { step in
-        let phase = history.count - season + step % season
-        let places = stride(from: phase, through: 0, by: -season).prefix(4)
-        return Median.of(places.filter { $0 >= 0 }.map { history[$0] }) ?? history[0]
-      }
-    }
-    guard season > 1 else { return plain.map(ForecastMember.init) + [medians] }
+  ///
+  /// - Returns: Several continuations of one history, in the order of the members.
+  static func daily(season: Int) -> ForecastPool {
+    guard season > 1 else { return ForecastPool(plain + [medians(season: season)]) }
     let levelled = ForecastMember { history, horizon in
       let last = history.suffix(season)
       let before = history.dropLast(season).suffix(season)
@@ -64,8 +51,35 @@ struct ForecastMember: Sendable {
         : last.reduce(0, +) / Double(last.count) - before.reduce(0, +) / Double(before.count)
       return repeated(history, season: season, horizon).map { $0 + change }
     }
-    return plain.map { seasonalIfClear(season, $0) }
-      + [medians, levelled, ForecastMember { repeated($0, season: season, $1) }]
+    let others =
+      [medians(season: season), levelled, ForecastMember { repeated($0, season: season, $1) }]
+    return ForecastPool(count: plain.count + others.count) { history, horizon in
+      let isClear = Seasonality.period(among: [season], of: history) != nil
+      let rests = isClear ? seasonal(season, plain, history, horizon) : nil
+      return (rests ?? plain.map { $0.continuation(history, horizon) })
+        + others.map { $0.continuation(history, horizon) }
+    }
+  }
+
+  /// Members that know nothing of seasons.
+  private static let plain: [ForecastMember] = [
+    ForecastMember { repeated($0, season: 1, $1) },
+    ForecastMember { drift($0, $1, share: 1) },
+    ForecastMember { drift($0, $1, share: 0.5) },
+    ForecastMember { flat($0, $1) },
+    ForecastMember { ExponentialSmoothing.damped($0, horizon: $1) },
+    ForecastMember { ExponentialSmoothing.theta($0, horizon: $1) },
+  ]
+
+  /// The median of each phase in the last four rounds.
+  private static func medians(season: Int) -> ForecastMember {
+    ForecastMember { history, horizon in
+      (0..<horizon).map { step in
+        let phase = history.count - season + step % season
+        let places = stride(from: phase, through: 0, by: -season).prefix(4)
+        return Median.of(places.filter { $0 >= 0 }.map { history[$0] }) ?? history[0]
+      }
+    }
   }
 
   private static func repeated(_ history: [Double], season: Int, _ horizon: Int) -> [Double] {
@@ -118,28 +132,30 @@ struct ForecastMember: Sendable {
     return (mean(last), mean(history.suffix(7 * day).prefix(day)))
   }
 
-  private static func seasonalIfClear(
-    _ season: Int,
-    _ rest: @escaping @Sendable ([Double], Int) -> [Double]
-  ) -> ForecastMember {
-    ForecastMember { history, horizon in
-      guard Seasonality.period(among: [season], of: history) != nil else {
-        return rest(history, horizon)
-      }
-      return seasonal(season, rest).continuation(history, horizon)
-    }
-  }
-
   /// A member for what a seasonal profile leaves; the profile is added again.
   private static func seasonal(
     _ season: Int,
     _ rest: @escaping @Sendable ([Double], Int) -> [Double]
   ) -> ForecastMember {
     ForecastMember { history, horizon in
-      guard history.count >= 2 * season else { return rest(history, horizon) }
-      let profile = recentProfile(history, season: season)
-      let levels = history.indices.map { history[$0] - profile[$0 % season] }
-      return rest(levels, horizon).enumerated().map {
+      seasonal(season, [ForecastMember(continuation: rest)], history, horizon)?[0]
+        ?? rest(history, horizon)
+    }
+  }
+
+  /// What members make of what one seasonal profile leaves, the profile added again; `nil` when there are
+  /// fewer than two rounds.
+  private static func seasonal(
+    _ season: Int,
+    _ members: [ForecastMember],
+    _ history: [Double],
+    _ horizon: Int
+  ) -> [[Double]]? {
+    guard history.count >= 2 * season else { return nil }
+    let profile = recentProfile(history, season: season)
+    let levels = history.indices.map { history[$0] - profile[$0 % season] }
+    return members.map { member in
+      member.continuation(levels, horizon).enumerated().map {
         $1 + profile[(history.count + $0) % season]
       }
     }

@@ -31,7 +31,12 @@ package struct LimitCrossing: Sendable, Equatable {
     else { return nil }
     var random = SplitMix64(seed: seed)
     var days: [Int] = []
-    for _ in 0..<Self.draws {
+    // Where the largest errors of all do not cross, no course does.
+    let highest = (0..<horizon).map { day in
+      forecast.points[day] + (forecast.residuals.map { $0[day] }.max() ?? 0)
+    }
+    let canCross = Self.firstCrossing(highest, limit) != nil
+    for _ in 0..<(canCross ? Self.draws : 0) {
       var course = forecast.points
       var source = 0
       for day in 0..<horizon {

@@ -16,20 +16,33 @@ package struct MannWhitneyDistribution: Sendable {
   /// - Parameters:
   ///   - first: The size of one sample, at least 1.
   ///   - second: The size of the other, at least 1.
-  /// - Complexity: O((*n m*)²) time, O(*n m²*) space.
+  /// - Complexity: O((*n m*)²) time, O(*n² m²*) space; O(1) for up to four weeks of days.
   package init(_ first: Int, _ second: Int) {
     precondition(first > 0 && second > 0, "both samples have values")
     let (n, m) = (max(first, second), min(first, second))
     pairs = n * m
     mean = Double(pairs) / 2
     deviation = (Double(pairs) * Double(n + m + 1) / 12).squareRoot()
-    guard pairs <= Self.exactPairs else {
-      cumulative = []
-      return
-    }
+    cumulative =
+      if n <= Self.knownSize {
+        Self.known[n - 1][m - 1]
+      } else if pairs <= Self.exactPairs {
+        Self.sums(Self.distributions(upTo: n, m)[n - 1][m - 1])
+      } else {
+        []
+      }
+  }
+
+  /// Four weeks of days: comparisons of days ask for these sizes again and again.
+  private static let knownSize = 28
+  /// P(U <= u) for each two sizes up to ``knownSize``, the larger first.
+  private static let known = distributions(upTo: knownSize, knownSize).map { $0.map(sums) }
+
+  /// The distributions of up to `n` values against up to `m`, and not more than of the first.
+  private static func distributions(upTo n: Int, _ m: Int) -> [[[Double]]] {
     // rows[j] is the distribution for i values against j.
     var rows = (0...m).map { _ in [1.0] }
-    for i in 1...n {
+    return (1...n).map { i in
       for j in 1...m {
         var row = [Double](repeating: 0, count: i * j + 1)
         let above = Double(i) / Double(i + j)
@@ -37,9 +50,13 @@ package struct MannWhitneyDistribution: Sendable {
         for (u, mass) in rows[j - 1].enumerated() { row[u] += (1 - above) * mass }
         rows[j] = row
       }
+      return Array(rows[1...min(i, m)])
     }
+  }
+
+  private static func sums(_ distribution: [Double]) -> [Double] {
     var sum = 0.0
-    cumulative = rows[m].map { mass in
+    return distribution.map { mass in
       sum += mass
       return min(1, sum)
     }

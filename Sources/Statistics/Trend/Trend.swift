@@ -45,19 +45,21 @@ package struct Trend: Sendable {
     let adjusted = Self.withoutWeekdays(series)
     let times = adjusted.map { Double($0.day - first.day) }
     let values = adjusted.map(\.value)
-    guard let line = TheilSenSlope(x: times, y: values) else { return nil }
+    var (rho, factor) = (0.0, 1.0)
+    let line = TheilSenSlope(x: times, y: values) { slope in
+      rho = Self.autocorrelation(adjusted, slope: slope)
+      factor = Self.varianceFactor(rho, count: series.count)
+      return factor
+    }
+    guard let line else { return nil }
     let kendall = KendallCorrelation(times, values)
     days = series.count
     span = last.day - first.day + 1
     slope = line.slope
     score = kendall.score
     scoreVariance = kendall.scoreVariance
-    let rho = Self.autocorrelation(adjusted, slope: line.slope)
-    autocorrelation = rho
-    let factor = Self.varianceFactor(rho, count: series.count)
-    varianceFactor = factor
-    interval =
-      TheilSenSlope(x: times, y: values, varianceFactor: factor)?.interval ?? line.interval
+    (autocorrelation, varianceFactor) = (rho, factor)
+    interval = line.interval
     let deviation = (factor * kendall.scoreVariance).squareRoot()
     statistic =
       deviation > 0 ? Double(kendall.score - kendall.score.signum()) / deviation : 0
