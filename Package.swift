@@ -102,7 +102,7 @@ let package = Package(
     ),
     .target(
       name: "SQLiteFiles",
-      dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["CZlib", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict
     ),
     .target(

@@ -28,8 +28,8 @@ struct DayRow {
           amended_us = excluded.recorded_us, amendments = amendments + 1
         """,
       arguments: [
-        Int64(day.number), Data(bytes), Int64(Digest.checksum(bytes)), digest.requestCount,
-        digest.durationNanoseconds, newRecords, now,
+        Int64(day.number), StoredDigest.blob(bytes), Int64(Digest.checksum(bytes)),
+        digest.requestCount, digest.durationNanoseconds, newRecords, now,
       ]
     )
     try SummaryRow(day: day, digest).write(to: database)

@@ -30,6 +30,9 @@ enum HistorySchema {
       try database.execute(sql: saidOfDays)
       try FindingRow.backfill(database)
     }
+    migrator.registerMigration("4: days listed beside their digests") { database in
+      try database.execute(sql: listedDays)
+    }
     return migrator
   }()
 
@@ -83,6 +86,15 @@ enum HistorySchema {
       hours BLOB NOT NULL,
       details BLOB NOT NULL
     ) STRICT;
+    """
+
+  /// Everything of a day but its digest.
+  ///
+  /// In the table it lies behind the digest, and SQLite walks through all pages of one value to the next:
+  /// without this, a list of days reads the whole file.
+  private static let listedDays = """
+    CREATE INDEX day_listed ON day
+      (day, requests, duration_ns, records, recorded_us, amended_us, amendments);
     """
 
   /// What people call days, and what was said of them.

@@ -7,12 +7,15 @@ extension HistoryStore {
   /// All days, in order.
   package func days() throws(HistoryError) -> [StoredDay] {
     try access { database in
-      try Row.fetchAll(database, sql: "SELECT \(StoredDay.columns) FROM day ORDER BY day")
-        .map { try StoredDay(row: $0) }
+      try Row.fetchAll(
+        database,
+        sql: "SELECT \(StoredDay.columns) FROM \(StoredDay.listed) ORDER BY day"
+      )
+      .map { try StoredDay(row: $0) }
     }
   }
 
-  /// The stored bytes of a day's digest; `nil` when the history does not have the day.
+  /// The encoded digest of a day; `nil` when the history does not have the day.
   package func encodedDigest(of day: Day) throws(HistoryError) -> [UInt8]? {
     try access { database in try Self.encodedDigest(of: day, database) }
   }
@@ -28,7 +31,7 @@ extension HistoryStore {
       sql: "SELECT digest FROM day WHERE day = ?",
       arguments: [Int64(day.number)]
     )
-    .map { Array($0) }
+    .map(StoredDigest.encoded)
   }
 
   func digest(of day: Day, _ database: Database) throws -> Digest? {

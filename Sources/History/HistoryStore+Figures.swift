@@ -55,9 +55,9 @@ extension HistoryStore {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT \(table).day AS day, \(column) AS bytes FROM \(table)
-          JOIN day ON day.day = \(table).day
-          WHERE \(table).day BETWEEN ? AND ? AND requests > 0 ORDER BY \(table).day
+          SELECT day.day AS day, \(column) AS bytes FROM \(StoredDay.listed)
+          CROSS JOIN \(table) ON \(table).day = day.day
+          WHERE day.day BETWEEN ? AND ? AND requests > 0 ORDER BY day.day
           """,
         arguments: [Int64(range.lowerBound.number), Int64(range.upperBound.number)]
       )

@@ -17,7 +17,7 @@ extension HistoryStore {
         sql: """
           INSERT OR REPLACE INTO forecast (day, forecasts)
           SELECT ?, ? WHERE EXISTS (SELECT 1 FROM day WHERE day = ?)
-            AND NOT EXISTS (SELECT 1 FROM day WHERE day > ? AND requests > 0)
+            AND NOT EXISTS (SELECT 1 FROM \(StoredDay.listed) WHERE day > ? AND requests > 0)
           """,
         arguments: [
           Int64(last.number), Data(bytes), Int64(last.number), Int64(last.number),

@@ -63,7 +63,9 @@ extension HistoryStore {
     let bytes = digest.encoded()
     try database.execute(
       sql: "UPDATE day SET digest = ?, checksum = ? WHERE day = ?",
-      arguments: [Data(bytes), Int64(Digest.checksum(bytes)), Int64(day.number)]
+      arguments: [
+        StoredDigest.blob(bytes), Int64(Digest.checksum(bytes)), Int64(day.number),
+      ]
     )
     try SummaryRow(day: day, digest).write(to: database)
     // What was found with the hours at hand stays found.

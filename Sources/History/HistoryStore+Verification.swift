@@ -49,7 +49,7 @@ extension HistoryStore {
       arguments: [Int64(day.number)]
     )
     guard let row else { return ["is gone"] }
-    let bytes = Array(try row.stored("digest") as Data)
+    let bytes = StoredDigest.encoded(try row.stored("digest"))
     guard Int64(Digest.checksum(bytes)) == (try row.stored("checksum")) else {
       return ["the digest has not the checksum noted for it"]
     }

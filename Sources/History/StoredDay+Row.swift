@@ -3,7 +3,11 @@ internal import GRDB
 internal import SQLiteFiles
 
 extension StoredDay {
-  /// What ``init(row:)`` needs of the table `day`.
+  /// The table `day`, read without the digests: what a query takes from it is in the index, the digests'
+  /// lengths excepted.
+  static let listed = "day INDEXED BY day_listed"
+
+  /// What ``init(row:)`` needs of ``listed``.
   static let columns = """
     day, requests, duration_ns, records, length(digest) AS bytes, recorded_us, amended_us, amendments
     """

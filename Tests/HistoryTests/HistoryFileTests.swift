@@ -183,6 +183,54 @@ struct HistoryFileTests {
     }
   }
 
+  @Test("reads digests that were stored before they were deflated")
+  func plainDigests() throws {
+    try NightLog.record(NightLog.random(seed: 10, count: 300), in: path)
+    let days = try open().days()
+    let digests = try days.map { try #require(try open().encodedDigest(of: $0.day)) }
+    for (day, digest) in zip(days, digests) {
+      #expect(day.digestBytes < digest.count && digest.starts(with: Digest.magic))
+      try DatabaseQueue(path: path).write { database in
+        try database.execute(
+          sql: "UPDATE day SET digest = ? WHERE day = ?",
+          arguments: [Data(digest), Int64(day.day.number)]
+        )
+      }
+    }
+    let store = try open()
+    #expect(try store.verify() == [])
+    #expect(try days.map { try store.encodedDigest(of: $0.day) } == digests)
+    #expect(try store.days().map(\.digestBytes) == digests.map { Int64($0.count) })
+    let more = NightLog.records(9, writer: "w9")
+    #expect(try NightLog.record(more, in: path).newRecords == 9)
+    #expect(try store.verify() == [])
+  }
+
+  @Test("lists days and gives their figures without going through their digests")
+  func listing() throws {
+    try NightLog.record(NightLog.random(seed: 9, count: 300), in: path)
+    let (days, all) = (try open().days(), Day(number: 0)...Day(number: 30_000))
+    let figures = try open().figures(all)
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { try $0.execute(sql: "UPDATE day SET digest = zeroblob(1000000)") }
+    let pages = try queue.read { try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0 }
+    try queue.close()
+    // The pages of a digest are chained: without one of them nothing behind it can be reached.
+    let file = try FileHandle(forUpdating: URL(filePath: path))
+    for digest in 0..<days.count {
+      try file.seek(toOffset: UInt64(4096 * (pages - 100 - 245 * digest)))
+      try file.write(contentsOf: Data(repeating: 0, count: 4096))
+    }
+    try file.close()
+    #expect(days.count == 3)
+    let store = try open()
+    #expect(try store.days().map(\.requests) == days.map(\.requests))
+    #expect(try store.days().map(\.digestBytes) == [1_000_000, 1_000_000, 1_000_000])
+    #expect(try store.figures(all) == figures)
+    #expect(try !store.verify().isEmpty)
+    #expect(throws: HistoryError.self) { try store.digest(of: days[0].day) }
+  }
+
   @Test("has a schema whose released migrations stay what they were")
   func migrations() throws {
     try NightLog.record(NightLog.records(1), in: path)
@@ -191,25 +239,26 @@ struct HistoryFileTests {
         try Row.fetchAll(
           database,
           sql: """
-            SELECT tbl_name, sql FROM sqlite_master
+            SELECT name, sql FROM sqlite_master
             WHERE name NOT LIKE 'grdb%' AND sql NOT NULL ORDER BY sql
             """
-        ).map { (table: $0["tbl_name"] as String, sql: $0["sql"] as String) },
+        ).map { (name: $0["name"] as String, sql: $0["sql"] as String) },
         try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations ORDER BY 1")
       )
     }
-    let migrations: [(name: String, tables: Set<String>, checksum: UInt32)] = [
+    let migrations: [(name: String, made: Set<String>, checksum: UInt32)] = [
       (
-        "1: days, writers, records", ["day", "writer", "claim", "content", "setting"],
-        2_708_427_102
+        "1: days, writers, records",
+        ["day", "writer", "claim", "claim_of_writer", "content", "setting"], 2_708_427_102
       ),
       ("2: summaries of days", ["summary"], 3_355_592_771),
       ("3: baselines, findings, forecasts", ["baseline", "finding", "forecast"], 293_507_622),
+      ("4: days listed beside their digests", ["day_listed"], 91_956_558),
     ]
     #expect(names == migrations.map(\.name))
-    #expect(Set(schema.map(\.table)) == migrations.reduce(into: []) { $0.formUnion($1.tables) })
+    #expect(Set(schema.map(\.name)) == migrations.reduce(into: []) { $0.formUnion($1.made) })
     for migration in migrations {
-      let text = schema.filter { migration.tables.contains($0.table) }.map(\.sql)
+      let text = schema.filter { migration.made.contains($0.name) }.map(\.sql)
       let checksum = Digest.checksum(Array(text.joined(separator: ";").utf8))
       #expect(checksum == migration.checksum, "a released migration was edited: add one instead")
     }
@@ -223,6 +272,7 @@ struct HistoryFileTests {
       try database.execute(
         sql: """
           DROP TABLE summary; DROP TABLE baseline; DROP TABLE finding; DROP TABLE forecast;
+          DROP INDEX day_listed;
           DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1:%'
           """
       )

@@ -6,7 +6,7 @@ package struct StoredDay: Sendable, Equatable {
   package var durationNanoseconds: Int64
   /// Records of all types.
   package var records: Int64
-  /// Bytes of the stored digest.
+  /// Bytes of the digest as it is stored, deflated.
   package var digestBytes: Int64
   /// When the day was first recorded.
   package var recordedMicroseconds: Int64
