@@ -65,66 +65,66 @@ extension HistoryStore {
 
   /// The days and requests of a selection.
   ///
-  /// - Parameters:
-  ///   - selection: Which requests of which days.
-  ///   - choice: Why these, in words.
-  /// - Returns: The days that have such requests.
+  /// - Parameter selection: Which requests of which days.
+  /// - Returns: The days that have such requests, and what they cannot tell.
   /// - Throws: ``HistoryError``.
   /// - Complexity: O(*o*), *o* being the operations of all days; for a release O(*b*), *b* being the
   ///   bytes of the days' digests.
-  package func period(
-    _ selection: DaySelection,
-    choice: String = ""
-  ) throws(HistoryError) -> ComparisonPeriod {
-    let details = try details(selection.days)
-    let known = Dictionary(details.map { ($0, $1) }) { first, _ in first }
-    var days = try figures(selection.days)
-    if let release = selection.release {
-      for index in days.indices {
-        guard let digest = try digest(of: days[index].day) else { continue }
-        days[index] = DayFigures(day: days[index].day, digest, release: release)
-      }
+  package func period(_ selection: DaySelection) throws(HistoryError) -> ComparisonPeriod {
+    guard selection.slice.release != nil else {
+      return try summarised(selection, durations: try sketches(selection.days))
     }
-    days = days.map { $0.selected(selection, known[$0.day]) }.filter { $0.requests > 0 }
-    var period = ComparisonPeriod(days)
-    period.choice = choice
-    // Durations and texts are not kept by release or client.
-    if selection.release == nil, selection.client == nil {
-      period.details = details.map { $0.1.only(env: selection.env) }
-      period.sketches = try sketches(selection.days).map { $0.1.only(env: selection.env) }
+    // What is kept beside the digests does not tell releases apart.
+    var period = ComparisonPeriod([])
+    for day in try days() where selection.days.contains(day.day) && day.requests > 0 {
+      guard let digest = try digest(of: day.day) else { continue }
+      period.add(day.day, digest, selection.slice)
+    }
+    return period
+  }
+
+  /// A selection of any release, without a look at digests.
+  private func summarised(
+    _ selection: DaySelection,
+    durations: [(Day, DaySketches)]
+  ) throws(HistoryError) -> ComparisonPeriod {
+    let details = Dictionary(try details(selection.days).map { ($0, $1) }) { first, _ in first }
+    let sketches = Dictionary(durations.map { ($0, $1) }) { first, _ in first }
+    var period = ComparisonPeriod([])
+    for figures in try figures(selection.days) {
+      let day = figures.day
+      period.add(figures, sketches[day], details[day] ?? DayDetails(rows: [:]), selection.slice)
     }
     return period
   }
 
   /// Compares two selections of a history.
   ///
-  /// Two environments are compared as such, under the candidate's name.
+  /// - Parameters:
+  ///   - candidate: What is judged.
+  ///   - baseline: What it is compared with.
+  ///   - choice: Why these days, in words.
+  /// - Returns: The comparison; of two environments as such, under the candidate's name.
+  /// - Throws: ``HistoryError``.
   package func comparison(
     _ candidate: DaySelection,
     with baseline: DaySelection,
     choice: String
   ) throws(HistoryError) -> Comparison {
-    var before = try period(baseline, choice: choice)
-    let after = try period(candidate)
+    var (before, after) = (try period(baseline), try period(candidate))
+    before.choice = [choice, baseline.slice.words].filter { !$0.isEmpty }.joined(separator: ", ")
+    after.choice = candidate.slice.words
     let first = min(candidate.days.lowerBound, baseline.days.lowerBound)
-    var earlier: [DayFigures] = []
-    if baseline.release == nil, baseline.client == nil {
-      var selection = baseline
-      selection.days = first.advanced(by: -Int32(Self.mostEarlier))...first.advanced(by: -1)
-      earlier = try period(selection).days
-    }
-    guard let env = candidate.env, let other = baseline.env, env != other else {
-      return ComparisonBuilder(before, after, history: earlier).build()
-    }
-    before = before.renamed(env: env)
-    earlier = earlier.map { $0.renamed(env: env) }
-    var comparison = ComparisonBuilder(before, after, history: earlier).build()
-    comparison.environments = EnvironmentComparison.compare(
-      before.days,
-      after.days,
-      names: (other, env)
+    // Weekdays and noise are those of days, whatever served them.
+    var earlier = baseline
+    earlier.slice.release = nil
+    earlier.days = first.advanced(by: -Int32(Self.mostEarlier))...first.advanced(by: -1)
+    return ComparisonBuilder.comparison(
+      before,
+      after,
+      history: try summarised(earlier, durations: []).days,
+      envs: (baseline.slice.env, candidate.slice.env)
     )
-    return comparison
   }
 
   /// The days before one that the release before the present one served, of a service in an environment.

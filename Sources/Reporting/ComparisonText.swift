@@ -73,11 +73,41 @@ struct ComparisonText: Sendable {
     return parts.joined(separator: ", ")
   }
 
-  /// The days of both periods, and why those before were chosen.
-  func sides(_ comparison: Comparison, dash: String, choice: String) -> String {
-    days(comparison.candidate, dash: dash) + " against " + (choice.isEmpty ? "" : "\(choice): ")
-      + days(comparison.baseline, dash: dash) + ", "
+  /// The days of both periods, and why those were chosen.
+  ///
+  /// - Parameters:
+  ///   - comparison: What was compared.
+  ///   - dash: What stands between the first and the last day.
+  ///   - escaped: Makes the choice, which may hold names, fit the medium.
+  /// - Returns: The candidate's days against the baseline's.
+  func sides(
+    _ comparison: Comparison,
+    dash: String,
+    escaped: (String) -> String = { $0 }
+  ) -> String {
+    func side(_ side: Comparison.Side) -> String {
+      (side.choice.isEmpty ? "" : "\(escaped(side.choice)): ") + days(side, dash: dash)
+    }
+    return side(comparison.candidate) + " against " + side(comparison.baseline) + ", "
       + Quantity.counted(comparison.baseline.requests, "request", "requests")
+  }
+
+  /// What cannot be known of one of the sides, and why not, a sentence each.
+  func omissions(_ comparison: Comparison) -> [String] {
+    comparison.omissions.map { omission in
+      let requests = Quantity.counted(omission.requests, "request", "requests")
+      return switch omission.kind {
+      case .figuresOfClients:
+        "quantiles, statements, caches, memory and texts of a client: only the time and the errors of "
+          + "its requests are summed"
+      case .unnamedClients:
+        "whose \(requests) were that name no client, or one of too many to be told apart in an hour"
+      case .foldedReleases:
+        "which release \(requests) belong to: there were too many in an hour to be told apart"
+      case .textsOfFoldedReleases:
+        "all texts and statements of the release: there were too many releases to be told apart"
+      }
+    }
   }
 
   /// How a change of a mean, a total or a quantile came about.

@@ -40,6 +40,14 @@ extension JSONRenderer {
       ("days", .array(side.days.map { .string($0.text) })),
       ("requests", .integer(side.requests)),
       ("choice", side.choice.isEmpty ? .null : .string(side.choice)),
+      ("not_known", .array(side.omissions.map(value))),
+    ])
+  }
+
+  private func value(_ omission: Comparison.Omission) -> JSONValue {
+    .object([
+      ("what", .string(omission.kind.rawValue)),
+      ("requests", omission.kind.isCounted ? .integer(omission.requests) : .null),
     ])
   }
 

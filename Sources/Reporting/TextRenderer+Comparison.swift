@@ -21,6 +21,7 @@ extension TextRenderer {
     }
     if changed.count > Self.changeLimit { more(changed.count, beyond: Self.changeLimit, on: &page) }
     page.labelled("judged", words.judged(comparison))
+    for omission in words.omissions(comparison) { page.labelled("not known", omission) }
     if let split = comparison.split { page.labelled("mean", words.split(split)) }
     if let split = comparison.p95Split { page.labelled("p95", words.split(split)) }
     if let split = comparison.totalSplit {
@@ -48,7 +49,7 @@ extension TextRenderer {
   package func text(_ change: Comparison.Change) -> String { sentence(change) }
 
   private func sides(_ comparison: Comparison) -> String {
-    words.sides(comparison, dash: options.dash, choice: options.text(comparison.baseline.choice))
+    words.sides(comparison, dash: options.dash, escaped: options.text)
   }
 
   private func sentence(_ change: Comparison.Change) -> String {

@@ -21,14 +21,17 @@ struct CompareCommand: AsyncParsableCommand {
 
       With --history both sides are days of it: 2026-11-22, 2026-11-15..2026-11-21, or a named \
       baseline. Without --with they are compared with the 28 days before; last-release stands for \
-      the days of the release before the latest. Environments, releases and clients are told apart \
-      by --env, --release, --client and, for the other side, --with-env, --with-release, \
-      --with-client.
+      the days of the release before the latest.
+
+      Environments, releases and clients are told apart by --env, --release, --client and, for the \
+      other side, --with-env, --with-release, --with-client, in logs, digests and histories. What \
+      is not known of a selection is said: of a client, the mean and the errors are all that is.
 
       EXAMPLES
         nightjar compare this-week --with last-week
         nightjar compare days/2026-11-2*.digest --with days/2026-11-1*.digest
         nightjar compare this-week --with last-week --fail-on-regression
+        nightjar compare logs --env staging --with logs --with-env live
         nightjar compare 2026-11-15..2026-11-21 --history h.sqlite
         nightjar compare 2026-11-21 --with last-release --history h.sqlite
         nightjar compare spring --with 2026-02-01..2026-02-28 --history h.sqlite
@@ -86,11 +89,22 @@ struct CompareCommand: AsyncParsableCommand {
     guard !baseline.isEmpty else {
       throw Failure.usage("--with is missing: name the logs to compare with, or a --history")
     }
-    try selections.refuseWithoutHistory()
     let selection = try settings.selection()
-    let candidate = try await inputs.readDays(inputs.logs, selection: selection)
-    let before = try await inputs.readDays(baseline, selection: selection)
-    let comparison = ComparisonBuilder(before.period, candidate.period).build()
-    return (comparison, [before.input, candidate.input])
+    let (envs, releases) = (selection.envs, selection.releases)
+    let judged = selections.slice(
+      (envs.count == 1 ? envs.first : nil, releases.count == 1 ? releases.first : nil)
+    )
+    let other = selections.sliceBefore(judged)
+    var before = selection
+    if let env = selections.withEnv { before.envs = [env] }
+    if let release = selections.withRelease { before.releases = [release] }
+    let candidate = try await inputs.readDays(inputs.logs, selection, judged)
+    let baseline = try await inputs.readDays(baseline, before, other)
+    let comparison = ComparisonBuilder.comparison(
+      baseline.period,
+      candidate.period,
+      envs: (other.env, judged.env)
+    )
+    return (comparison, [baseline.input, candidate.input])
   }
 }

@@ -85,20 +85,28 @@ struct ProvisionalChangeTests {
       ),
     ]
     let details = DayDetails(rows: [FigureDays.name("List"): row])
-    var selection = DaySelection(day.day...day.day)
-    for client in ["web", "web 5"] {
-      selection.client = client
-      let web = day.selected(selection, details)
-      let figures = try #require(web.operations[FigureDays.name("List")])
-      #expect(web.requests == 30 && figures.requestsWithErrors == 3)
-      #expect(figures.level(.mean)?.level == 2e8)
+    func part(_ slice: RequestSlice) -> ComparisonPeriod {
+      var period = ComparisonPeriod([])
+      period.add(day, DaySketches(rows: [:]), details, slice)
+      return period
     }
-    selection.client = "web 6"
-    #expect(day.selected(selection, details).requests == 0)
-    selection.client = nil
-    selection.env = "staging"
-    #expect(day.selected(selection, nil).requests == 0)
-    selection.env = "production"
-    #expect(day.selected(selection, nil).requests == day.requests)
+    for client in ["web", "web 5"] {
+      let web = part(RequestSlice(client: client))
+      let figures = try #require(web.days.first?.operations[FigureDays.name("List")])
+      #expect(web.days[0].requests == 30 && figures.requestsWithErrors == 3)
+      #expect(figures.level(.mean)?.level == 2e8 && figures.level(.p95) == nil)
+      #expect(web.sketches.isEmpty && web.details.isEmpty)
+      let unnamed = day.requests - 1000
+      #expect(web.omissions.contains { $0.kind == .figuresOfClients })
+      #expect(
+        web.omissions.first { $0.kind == .unnamedClients }?.requests
+          == (unnamed > 0 ? unnamed : nil)
+      )
+    }
+    #expect(part(RequestSlice(client: "web 6")).days.isEmpty)
+    #expect(part(RequestSlice(env: "staging")).days.isEmpty)
+    let production = part(RequestSlice(env: "production"))
+    #expect(production.days == [day] && production.omissions.isEmpty)
+    #expect(production.details.count == 1 && production.sketches.count == 1)
   }
 }

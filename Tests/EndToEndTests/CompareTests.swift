@@ -104,8 +104,6 @@ struct CompareTests {
       let outcome = try compare(wrong)
       #expect(outcome.status == 2 && outcome.output.isEmpty, "\(wrong)")
     }
-    let alone = try scratch.nightjar(["compare", "after", "--with", "before", "--client", "web"])
-    #expect(alone.status == 2 && alone.errors.contains("--history"))
     #expect(try scratch.nightjar(["compare", "after"]).status == 2)
   }
 }

@@ -7,8 +7,10 @@ package struct Comparison: Sendable {
     /// In order.
     package var days: [Day] = []
     package var requests: Int64 = 0
-    /// Why these days, in words; empty when they were given.
+    /// Why these days, and which of their requests, in words; empty when days were given.
     package var choice = ""
+    /// What cannot be known of the side, and why not.
+    package var omissions: [Omission] = []
 
     package init(days: [Day] = [], requests: Int64 = 0, choice: String = "") {
       (self.days, self.requests, self.choice) = (days, requests, choice)
@@ -102,6 +104,13 @@ package struct Comparison: Sendable {
 
   /// The regressions that are sure enough to wake somebody.
   package var alarms: [Change] { changes.filter { $0.outcome == .regression && $0.isAlarm } }
+
+  /// What cannot be known of either side, each kind once.
+  package var omissions: [Omission] {
+    let all = baseline.omissions + candidate.omissions
+    let sums = Dictionary(all.map { ($0.kind, $0.requests) }) { $0.addingClamped($1) }
+    return sums.sorted { $0.key < $1.key }.map { Omission(kind: $0, requests: $1) }
+  }
 
   /// How many changes have an outcome.
   package func count(_ outcome: Outcome) -> Int { changes.count { $0.outcome == outcome } }

@@ -62,8 +62,8 @@ package struct ComparisonBuilder: Sendable {
   /// Computes the comparison.
   package func build() -> Comparison {
     var comparison = Comparison()
-    comparison.baseline = side(baseline, periods.baseline.choice)
-    comparison.candidate = side(candidate, periods.candidate.choice)
+    comparison.baseline = side(baseline, periods.baseline)
+    comparison.candidate = side(candidate, periods.candidate)
     let before = names(baseline)
     let after = names(candidate)
     comparison.newOperations = after.subtracting(before).sorted()
@@ -96,12 +96,14 @@ package struct ComparisonBuilder: Sendable {
       .filter { shares[$0] ?? 0 >= Self.leastShare }
   }
 
-  private func side(_ days: [DayFigures], _ choice: String) -> Comparison.Side {
-    Comparison.Side(
+  private func side(_ days: [DayFigures], _ period: ComparisonPeriod) -> Comparison.Side {
+    var side = Comparison.Side(
       days: days.map(\.day),
       requests: days.reduce(0) { $0.addingClamped($1.requests) },
-      choice: choice
+      choice: period.choice
     )
+    side.omissions = period.omissions.sorted { $0.kind < $1.kind }
+    return side
   }
 
   private func names(_ days: [DayFigures]) -> Set<OperationName> {

@@ -10,114 +10,71 @@ package struct ComparisonPeriod: Sendable {
   package var details: [DayDetails] = []
   /// Why these days: in words, such as "the 28 days before"; empty when they were given.
   package var choice = ""
+  /// What cannot be known of it.
+  package var omissions: [Comparison.Omission] = []
 
   package init(_ days: [DayFigures]) { self.days = days }
-}
 
-/// Which requests of which days of a history.
-package struct DaySelection: Sendable, Equatable {
-  package var days: ClosedRange<Day>
-  /// `nil` for all.
-  package var env: String?
-  package var release: String?
-  /// A client's name, or name and version as `web 5.12.0`.
-  package var client: String?
-
-  package init(_ days: ClosedRange<Day>) { self.days = days }
-
-  /// Whether stored figures do not tell the requests apart, so that digests must be read.
-  package var needsDigests: Bool { release != nil }
-}
-
-extension DayFigures {
-  /// Only the operations of an environment.
-  func only(env: String) -> DayFigures {
-    var day = self
-    day.operations = operations.filter { $0.key.env == env }
-    day.environments = environments.filter { $0.key == env }
-    return day
-  }
-
-  /// Only a client's requests, of which means and errors are known, but no quantiles.
+  /// A slice of days of which digests are at hand.
   ///
-  /// - Parameters:
-  ///   - client: A name, or name and version.
-  ///   - details: What the day's requests were made of.
-  /// - Returns: The day of those operations that the client asked for.
-  func only(client: String, _ details: DayDetails) -> DayFigures {
-    var day = self
-    (day.operations, day.environments) = ([:], [:])
-    for (name, row) in details.rows where operations[name] != nil {
-      var figures = OperationFigures()
-      for part in row.clients where [part.name, "\(part.name) \(part.version)"].contains(client) {
-        figures.requests = figures.requests.addingClamped(part.requests)
-        figures.requestsWithErrors = figures.requestsWithErrors
-          .addingClamped(part.requestsWithErrors)
-        figures.durationNanoseconds = figures.durationNanoseconds.addingClamped(part.nanoseconds)
-      }
-      guard figures.requests > 0 else { continue }
-      day.operations[name] = figures
-      var sum = day.environments[name.env] ?? OperationFigures()
-      sum.requests = sum.requests.addingClamped(figures.requests)
-      sum.requestsWithErrors = sum.requestsWithErrors.addingClamped(figures.requestsWithErrors)
-      sum.durationNanoseconds = sum.durationNanoseconds.addingClamped(figures.durationNanoseconds)
-      day.environments[name.env] = sum
-    }
-    return day
+  /// - Complexity: O(*c*), *c* being the digests' cells and breakdowns.
+  package init(_ digests: [(day: Day, digest: Digest)], _ slice: RequestSlice) {
+    self.init([])
+    for (day, digest) in digests { add(day, digest, slice) }
   }
 
-  /// The same under another environment's name, so that operations of two environments meet.
-  package func renamed(env: String) -> DayFigures {
-    var day = self
-    day.operations = Dictionary(
-      operations.map { name, figures in
-        var name = name
-        name.env = env
-        return (name, figures)
-      }
-    ) { first, _ in first }
-    day.environments = environments.first.map { [env: $0.value] } ?? [:]
-    return day
-  }
-
-  /// The part of the day that a selection is about.
-  ///
-  /// - Parameters:
-  ///   - selection: Its days and release have been seen to.
-  ///   - details: What the day's requests were made of; needed for clients.
-  /// - Returns: The day with nothing else.
-  package func selected(_ selection: DaySelection, _ details: DayDetails?) -> DayFigures {
-    var day = self
-    if let env = selection.env { day = day.only(env: env) }
-    if let client = selection.client {
-      day = day.only(client: client, details ?? DayDetails(rows: [:]))
-    }
-    return day
-  }
-}
-
-extension DayTable {
-  /// The same under another environment's name.
-  func renamed(env: String) -> DayTable {
-    DayTable(
-      rows: Dictionary(
-        rows.map { name, row in
-          var name = name
-          name.env = env
-          return (name, row)
-        }
-      ) { first, _ in first }
+  /// Adds a slice of a day from its digest, which tells releases apart.
+  package mutating func add(_ day: Day, _ digest: Digest, _ slice: RequestSlice) {
+    add(
+      DayFigures(day: day, digest, release: slice.release),
+      DaySketches(digest, release: slice.release),
+      DayDetails(digest, release: slice.release),
+      slice
     )
+    guard slice.release != nil else { return }
+    let folded = DayFigures(day: day, digest, release: TimeGrid.otherRelease).only(env: slice.env)
+    note(.foldedReleases, folded.requests)
+    let texts = DayDetails(digest, release: TimeGrid.otherRelease).only(env: slice.env)
+    note(.textsOfFoldedReleases, texts.rows.isEmpty ? 0 : 1)
   }
 
-  /// Only the operations of an environment.
-  package func only(env: String?) -> DayTable {
-    guard let env else { return self }
-    return DayTable(rows: rows.filter { $0.key.env == env })
+  /// Adds a slice of a day from what is known of all of its requests, or of those of one release.
+  ///
+  /// - Parameters:
+  ///   - figures: The day; without requests in the slice it is left out.
+  ///   - sketches: The durations; `nil` when they are not wanted.
+  ///   - details: What the requests were made of; needed for clients.
+  ///   - slice: The environment and client that are looked at.
+  package mutating func add(
+    _ figures: DayFigures,
+    _ sketches: DaySketches?,
+    _ details: DayDetails,
+    _ slice: RequestSlice
+  ) {
+    let (day, details) = (figures.only(env: slice.env), details.only(env: slice.env))
+    guard let client = slice.client else {
+      guard day.requests > 0 else { return }
+      days.append(day)
+      self.details.append(details)
+      if let sketches { self.sketches.append(sketches.only(env: slice.env)) }
+      return
+    }
+    // Sums of time and errors are all that is kept by client.
+    note(.figuresOfClients, 1)
+    note(.unnamedClients, day.requestsWithoutClient(details))
+    let part = day.only(client: client, details)
+    if part.requests > 0 { days.append(part) }
   }
-}
 
-extension ComparisonPeriod {
+  private mutating func note(_ kind: Comparison.Omission.Kind, _ requests: Int64) {
+    guard requests > 0 else { return }
+    if let place = omissions.firstIndex(where: { $0.kind == kind }) {
+      omissions[place].requests = omissions[place].requests.addingClamped(requests)
+    } else {
+      omissions.append(Comparison.Omission(kind: kind, requests: requests))
+    }
+  }
+
   /// The same under another environment's name.
   package func renamed(env: String) -> ComparisonPeriod {
     var period = self
@@ -125,5 +82,34 @@ extension ComparisonPeriod {
     period.sketches = sketches.map { $0.renamed(env: env) }
     period.details = details.map { $0.renamed(env: env) }
     return period
+  }
+}
+
+extension Comparison {
+  /// Something that a period's logs or history cannot tell of the requests that were selected.
+  package struct Omission: Sendable, Equatable {
+    package enum Kind: String, Sendable, Comparable {
+      /// Of a client nothing but the mean and the errors is known.
+      case figuresOfClients = "client_figures"
+      /// Requests that name no client, or one of too many to be told apart.
+      case unnamedClients = "unnamed_clients"
+      /// Requests of releases that were too many to be told apart.
+      case foldedReleases = "folded_releases"
+      /// Texts and statements of such releases.
+      case textsOfFoldedReleases = "folded_release_texts"
+
+      /// Whether the requests are counted.
+      package var isCounted: Bool { self == .unnamedClients || self == .foldedReleases }
+
+      package static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    package var kind: Kind
+    /// What it is about, where that is counted.
+    package var requests: Int64
+
+    package init(kind: Kind, requests: Int64) {
+      (self.kind, self.requests) = (kind, requests)
+    }
   }
 }

@@ -32,6 +32,36 @@ extension Comparison {
   }
 }
 
+extension ComparisonBuilder {
+  /// Compares two selections; two environments are compared as such, under the candidate's name.
+  ///
+  /// - Parameters:
+  ///   - baseline: The days to compare with.
+  ///   - candidate: The days to judge.
+  ///   - history: Days before both, of the baseline's environment.
+  ///   - envs: The environments of both, where one each is selected.
+  /// - Returns: The comparison, with ``Comparison/environments`` where they differ.
+  package static func comparison(
+    _ baseline: ComparisonPeriod,
+    _ candidate: ComparisonPeriod,
+    history: [DayFigures] = [],
+    envs: (baseline: String?, candidate: String?)
+  ) -> Comparison {
+    guard let other = envs.baseline, let env = envs.candidate, env != other else {
+      return ComparisonBuilder(baseline, candidate, history: history).build()
+    }
+    let before = baseline.renamed(env: env)
+    let earlier = history.map { $0.renamed(env: env) }
+    var comparison = ComparisonBuilder(before, candidate, history: earlier).build()
+    comparison.environments = EnvironmentComparison.compare(
+      before.days,
+      candidate.days,
+      names: (other, env)
+    )
+    return comparison
+  }
+}
+
 /// Compares two environments.
 package struct EnvironmentComparison {
   /// Requests that an operation needs on both sides.

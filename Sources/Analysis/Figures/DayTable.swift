@@ -31,10 +31,18 @@ package typealias DaySketches = DayTable<LatencySketch>
 
 extension DayTable<LatencySketch> {
   /// The sketches of a settled digest of one day; folded operations have none.
-  package init(_ digest: Digest) {
+  ///
+  /// - Parameters:
+  ///   - digest: The day's digest.
+  ///   - release: Only this release's requests; `nil` for all.
+  package init(_ digest: Digest, release: String? = nil) {
     rows = digest.operations.items.reduce(into: [:]) { rows, item in
+      let cells = item.cells.filter { cell in
+        release.map { $0 == digest.names.string(of: cell.release) } ?? true
+      }
+      guard !cells.isEmpty || release == nil else { return }
       var gathered = Gathered()
-      gathered.add(item.cells)
+      gathered.add(cells)
       rows[OperationName(item.key, digest.names)] = gathered.duration
     }
   }

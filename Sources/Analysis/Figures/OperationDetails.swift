@@ -49,9 +49,9 @@ package struct OperationDetails: Sendable, Equatable {
   package init() {}
 
   /// Puts the breakdowns of all hours together; what was too many to keep is left out.
-  init(_ operation: OperationDigest, _ names: SymbolTable) {
+  init(_ breakdowns: [Breakdown], _ names: SymbolTable) {
     var sums: [[String]: DetailSums] = [:]
-    for breakdown in operation.breakdowns {
+    for breakdown in breakdowns {
       for entry in breakdown.details.entries where !entry.key.isOther {
         let name = names.string(of: entry.key.first)
         let key: [String]
@@ -143,9 +143,17 @@ package typealias DayDetails = DayTable<OperationDetails>
 
 extension DayTable<OperationDetails> {
   /// The details of a settled digest of one day; folded operations have none.
-  package init(_ digest: Digest) {
+  ///
+  /// - Parameters:
+  ///   - digest: The day's digest.
+  ///   - release: Only this release's requests; `nil` for all.
+  package init(_ digest: Digest, release: String? = nil) {
     rows = digest.operations.items.reduce(into: [:]) { rows, item in
-      rows[OperationName(item.key, digest.names)] = OperationDetails(item, digest.names)
+      let breakdowns = item.breakdowns.filter { breakdown in
+        release.map { $0 == digest.names.string(of: breakdown.release) } ?? true
+      }
+      guard !breakdowns.isEmpty || release == nil else { return }
+      rows[OperationName(item.key, digest.names)] = OperationDetails(breakdowns, digest.names)
     }
   }
 

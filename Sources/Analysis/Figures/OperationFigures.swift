@@ -46,9 +46,9 @@ package struct OperationFigures: Sendable, Equatable {
 
   private func anyLevel(_ metric: ComparisonMetric) -> (level: Double, count: Int64)? {
     switch metric {
-    case .p50: (Double(p50Nanoseconds), requests)
-    case .p95: (Double(p95Nanoseconds), requests)
-    case .p99: (Double(p99Nanoseconds), requests)
+    case .p50: quantile(p50Nanoseconds)
+    case .p95: quantile(p95Nanoseconds)
+    case .p99: quantile(p99Nanoseconds)
     case .mean: mean(Double(durationNanoseconds), requests)
     case .errors: mean(Double(requestsWithErrors), requests)
     case .statements: mean(Double(statements), statementRequests)
@@ -56,6 +56,11 @@ package struct OperationFigures: Sendable, Equatable {
     case .memory: mean(Double(memoryBytes), memoryRequests)
     case .requests: (Double(requests), requests)
     }
+  }
+
+  /// Requests that are told apart by their client alone have no quantiles.
+  private func quantile(_ nanoseconds: Int64) -> (level: Double, count: Int64)? {
+    nanoseconds > 0 ? (Double(nanoseconds), requests) : nil
   }
 
   private func mean(_ sum: Double, _ count: Int64) -> (level: Double, count: Int64)? {

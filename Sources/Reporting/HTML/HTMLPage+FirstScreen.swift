@@ -116,7 +116,7 @@ extension HTMLPage {
         """
     }
     let words = ComparisonText(quantity: quantity)
-    let sides = words.sides(comparison, dash: "–", choice: comparison.baseline.choice)
+    let sides = words.sides(comparison, dash: "–")
     let changed = comparison.changes.filter {
       $0.outcome == .regression || $0.outcome == .improvement
     }

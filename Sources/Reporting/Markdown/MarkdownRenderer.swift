@@ -59,7 +59,7 @@ package struct MarkdownRenderer: Sendable {
   private func changes(_ comparison: Comparison?) -> [[String]] {
     guard let comparison else { return [] }
     let words = ComparisonText(quantity: quantity)
-    let sides = words.sides(comparison, dash: "–", choice: comparison.baseline.choice)
+    let sides = words.sides(comparison, dash: "–")
     var blocks = [
       ["### What changed"], [MarkdownText.words(sides + ": " + words.judged(comparison)) + "."],
     ]

@@ -91,13 +91,15 @@ struct InputOptions: ParsableArguments {
   /// - Parameters:
   ///   - paths: The inputs.
   ///   - selection: The requests that are counted.
+  ///   - slice: What the caller takes of the days, so that digests may have more than that.
   /// - Returns: The settled digest of each day, in order, and what was read.
   /// - Throws: ``Failure``.
   func readDigests(
     _ paths: [String],
-    selection: Selection
+    selection: Selection,
+    slice: RequestSlice = RequestSlice()
   ) async throws -> (days: [(day: Day, digest: Digest)], input: InputReport) {
-    let inputs = try find(paths, selection)
+    let inputs = try find(paths, selection, slice)
     var intake = try await readLogs(
       inputs.logs,
       selection: selection,
@@ -118,26 +120,34 @@ struct InputOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - paths: The inputs.
-  ///   - selection: The requests that are counted.
+  ///   - selection: The requests of logs that are counted.
+  ///   - slice: Those of digests, which are no longer single, and of a client.
   /// - Returns: The days and what is known of them, and what was read.
   /// - Throws: ``Failure``.
   func readDays(
     _ paths: [String],
-    selection: Selection
+    _ selection: Selection,
+    _ slice: RequestSlice
   ) async throws -> (period: ComparisonPeriod, input: InputReport) {
-    let (days, input) = try await readDigests(paths, selection: selection)
-    var period = ComparisonPeriod(days.map { DayFigures(day: $0.day, $0.digest) })
-    period.sketches = days.map { DaySketches($0.digest) }
-    period.details = days.map { DayDetails($0.digest) }
+    let (days, input) = try await readDigests(paths, selection: selection, slice: slice)
+    var period = ComparisonPeriod(days, slice)
+    period.choice = slice.words
     return (period, input)
   }
 
   private static let usualMaxRejected = 1.0
 
   /// Finds inputs, of which there must be some that the selection can be applied to.
-  private func find(_ paths: [String], _ selection: Selection) throws -> InputFinder.Inputs {
+  private func find(
+    _ paths: [String],
+    _ selection: Selection,
+    _ slice: RequestSlice = RequestSlice()
+  ) throws -> InputFinder.Inputs {
     if paths.isEmpty { throw Failure.usage("no logs to read: name files or directories") }
     let inputs = InputFinder.find(paths)
+    var selection = selection
+    if let env = slice.env, selection.envs == [env] { selection.envs = [] }
+    if let release = slice.release, selection.releases == [release] { selection.releases = [] }
     if !inputs.digests.isEmpty, selection != Selection() {
       throw Failure.usage(
         "\(inputs.digests[0]) is a digest: filters apply to logs only, where records are single"

@@ -25,15 +25,23 @@ struct SelectionOptions: ParsableArguments {
   /// How many days before are compared with unless others are named.
   private static let daysBefore: Int32 = 28
 
-  /// Options that mean something for a history alone must not be given without one.
-  func refuseWithoutHistory() throws {
-    let given = [
-      ("--client", client), ("--with-env", withEnv), ("--with-release", withRelease),
-      ("--with-client", withClient),
-    ].first { $0.1 != nil }
-    if let given {
-      throw Failure.usage("\(given.0) needs --history: logs are not told apart by it")
-    }
+  /// The requests that are judged, of the environment and release that the filters name.
+  func slice(_ filters: (env: String?, release: String?)) -> RequestSlice {
+    RequestSlice(env: filters.env, release: filters.release, client: client)
+  }
+
+  /// Says which requests they are compared with.
+  ///
+  /// - Parameters:
+  ///   - judged: The requests that are judged.
+  ///   - isOfRelease: Whether the days are those of another release, so that theirs means nothing.
+  /// - Returns: The same as those judged, but for what is said otherwise.
+  func sliceBefore(_ judged: RequestSlice, isOfRelease: Bool = false) -> RequestSlice {
+    RequestSlice(
+      env: withEnv ?? judged.env,
+      release: withRelease ?? (isOfRelease ? nil : judged.release),
+      client: withClient ?? judged.client
+    )
   }
 
   /// Compares days of the history.
@@ -46,20 +54,20 @@ struct SelectionOptions: ParsableArguments {
     guard candidate.count == 1, baseline.count <= 1 else {
       throw Failure.usage("with --history write each side as one day, range or baseline")
     }
-    let (env, release) = try sole(settings)
+    let slice = slice(try sole(settings))
     let store = try HistoryStore(
       path: history,
       for: .reading,
       waitSeconds: wait.historyWait ?? settings.number(.historyWait) ?? 0
     )
-    var after = DaySelection(try days(candidate[0], store))
-    (after.env, after.release, after.client) = (env, release, client)
+    let after = DaySelection(try days(candidate[0], store), slice)
     let before = try self.before(baseline.first, after, store)
-    var selection = DaySelection(before.days)
-    selection.env = withEnv ?? env
-    selection.release = withRelease ?? (before.isOfRelease ? nil : release)
-    selection.client = withClient ?? client
-    return try store.comparison(after, with: selection, choice: before.choice)
+    let other = sliceBefore(slice, isOfRelease: before.isOfRelease)
+    return try store.comparison(
+      after,
+      with: DaySelection(before.days, other),
+      choice: before.choice
+    )
   }
 
   private func sole(_ settings: Settings) throws -> (env: String?, release: String?) {
@@ -90,7 +98,7 @@ struct SelectionOptions: ParsableArguments {
       let range = first.advanced(by: -Self.daysBefore)...first.advanced(by: -1)
       return (range, "the \(Self.daysBefore) days before", false)
     case "last-release":
-      let range = try store.daysOfLastRelease(before: candidate.days, env: candidate.env)
+      let range = try store.daysOfLastRelease(before: candidate.days, env: candidate.slice.env)
       guard let range else {
         throw Failure.usage("the history knows of no release before these days: name days instead")
       }
