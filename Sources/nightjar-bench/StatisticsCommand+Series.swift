@@ -50,6 +50,20 @@ extension StatisticsCommand {
           ("noise", comparison.gate.map { .number($0.noise) } ?? .null),
         ])
       },
+      "deviations": { request in
+        let values = try hours(request, "hours", "values")
+        let requests = try hours(request, "hours", "requests")
+        let found = HourlyDeviations(
+          zip(values, requests).map { HourlyDeviations.Hour($0, requests: $1.value) },
+          from: try request.integer("start", in: 0...1_000_000_000),
+          least: try request.number("least"),
+          valuesAreRequests: request["values_are_requests"] != nil
+        )
+        return .object([
+          ("hours", .numbers(found.deviations.map { Double($0.hour) })),
+          ("expected", .numbers(found.deviations.map(\.expected))),
+        ])
+      },
     ]
   }
 

@@ -101,6 +101,57 @@ def provisional(runs=400):
         print(f"| +{rise:.0%} | suggested {text} | t test alone {100 * alone:.1f} % |")
 
 
+def hourly_means(weeks, requests, runs):
+    """ln of the means of hours of so many lognormal durations (sigma 1), with moods of days and hours."""
+    count = weeks * 168
+    hours = np.arange(count)
+    season = 1 + 0.6 * np.sin(hours * math.pi / 12) - 0.2 * (hours // 24 % 7 > 4)
+    rows = []
+    for drift in autoregressive(runs, count, 0.7):
+        drawn = np.maximum(RANDOM.poisson(requests * season * np.exp(RANDOM.normal(0, 0.05, count))), 0)
+        ends = np.cumsum(drawn)
+        sums = np.concatenate([[0], np.cumsum(np.exp(RANDOM.normal(0, 1, ends[-1])))])
+        total = sums[ends] - sums[ends - drawn]
+        mood = np.repeat(RANDOM.normal(0, 0.05, count // 24), 24) + 0.05 * drift
+        known = drawn >= 6
+        means = mood[known] + np.log(total[known] / drawn[known])
+        rows.append((drawn, {"function": "deviations", "hours": hours[known].tolist(),
+                             "values": means.tolist(), "requests": drawn[known].tolist()}))
+    return rows
+
+
+def stretches(hours):
+    return sum(1 for before, hour in zip([-9, *hours], hours) if hour - before > 2)
+
+
+def deviations(runs=200):
+    print("\nHours that stand out, a week judged, eight before it:")
+    start, least = 8 * 168, math.log(1.5)
+    for requests in (15, 60, 250):
+        rows = hourly_means(9, requests, runs)
+        judged = {"start": start, "least": least}
+        quiet = np.mean([stretches(a["hours"]) for a in ask(BENCH, [{**row, **judged} for _, row in rows])])
+        asked = []
+        for drawn, _ in rows:
+            counts = np.maximum(drawn, 0.5)
+            asked.append({"function": "deviations", "values_are_requests": True, **judged,
+                          "hours": list(range(len(counts))), "requests": counts.tolist(),
+                          "values": np.log(counts).tolist()})
+        traffic = np.mean([stretches(a["hours"]) for a in ask(BENCH, asked)])
+        texts = [promise("hours: rows of a week with an alarm", min(1, rate), runs, most=0.05)
+                 for rate in (quiet, traffic)]
+        hits = []
+        # The hour of the most requests, 1.6 times the mean, and that of the fewest, 0.4 times.
+        for hour, factor in [(start + place, f) for place in (78, 90) for f in (2, 3)]:
+            asked = []
+            for _, row in rows:
+                raised = np.array(row["values"]) + math.log(factor) * (np.array(row["hours"]) == hour)
+                asked.append({**row, **judged, "values": raised.tolist()})
+            hits.append(np.mean([hour in a["hours"] for a in ask(BENCH, asked)]))
+        print(f"| {requests} | {texts[0]} | {texts[1]} | "
+              + " | ".join(f"{100 * hit:.0f} %" for hit in hits) + " |")
+
+
 def trend(runs=600):
     print("\nTrend, false alarms (power at a rise of 2 deviations over the window):")
     for count in (28, 90):
@@ -167,8 +218,51 @@ def forecast(runs=300):
               f"| {pool / naive:.2f} |")
 
 
+def metric_rows(metric, runs, count):
+    """Rows of days of a metric as they are foreseen: 1,000 requests a day, 600 at week-ends, drawn."""
+    weekend = np.arange(count) % 7 < 2
+    for mood in 0.05 * autoregressive(runs, count, 0.3):
+        requests = RANDOM.poisson(np.where(weekend, 600, 1000) * np.exp(mood))
+        if metric == "requests":
+            yield np.log(requests)
+        elif metric in ("errors", "hit_rate"):
+            looks = requests if metric == "errors" else 3 * requests
+            usual = 0.01 if metric == "errors" else np.where(weekend, 0.7, 0.8)
+            odds = usual / (1 - usual) * np.exp(3 * RANDOM.normal(0, 0.05, count))
+            cases = RANDOM.binomial(looks, odds / (1 + odds))
+            yield np.log((cases + 0.5) / (looks - cases + 0.5))
+        elif metric == "statements":
+            usual = np.where(weekend, 4, 3) * np.exp(RANDOM.normal(0, 0.02, count))
+            yield np.log(RANDOM.poisson(usual * requests) / requests + 0.1)
+        else:
+            # Durations and growth of memory: lognormal requests, and a mood of each day.
+            day = RANDOM.normal(0, 0.05, count) + mood
+            values = [np.exp(RANDOM.normal(0, 1, n)) for n in requests]
+            rank = {"p50": 0.5, "p95": 0.95, "p99": 0.99}.get(metric)
+            yield day + np.log([v.mean() if rank is None else np.quantile(v, rank) for v in values])
+
+
+def metrics(runs=200, count=90, horizon=14):
+    print("\nForecasts of each metric, 90 days, 14 ahead, coverage and error against last week:")
+    for metric in ("p50", "p95", "p99", "mean", "errors", "statements", "hit_rate", "memory", "requests"):
+        rows = list(metric_rows(metric, runs, count + horizon))
+        answers = ask(BENCH, [{"name": "", "season": 7, "horizon": horizon,
+                               "values": row[:count].tolist()} for row in rows], "score-forecast")
+        inside, pool, naive = [], 0, 0
+        for row, answer in zip(rows, answers):
+            truth = row[count:]
+            lower, upper = np.array(answer["lower"]), np.array(answer["upper"])
+            inside.append(np.mean((truth >= lower) & (truth <= upper)))
+            pool += np.abs(truth - answer["forecast"]).mean()
+            naive += np.abs(truth - np.resize(row[count - 7:count], horizon)).mean()
+        coverage, slack = np.mean(inside), 3 * np.std(inside) / math.sqrt(runs)
+        if not 0.93 - slack <= coverage <= 0.98 + slack:
+            broken.append(f"forecast: coverage of {metric}")
+        print(f"| {metric} | {100 * coverage:.1f} % | {pool / naive:.2f} |")
+
+
 if __name__ == "__main__":
-    for measure in (comparison, provisional, trend, changes, forecast):
+    for measure in (comparison, provisional, deviations, trend, changes, forecast, metrics):
         RANDOM = np.random.default_rng(20240601)
         measure()
     for text in broken:

@@ -112,6 +112,12 @@ struct ForecastTests {
     #expect(crossing == LimitCrossing(forecast, limit: 130, seed: 1))
     let never = try #require(LimitCrossing(forecast, limit: 500, seed: 1))
     #expect(never.probability == 0 && !never.isWithinHorizon && never.middle == nil)
+    // Upside down it is the same, below the limit.
+    let falling = try #require(Forecast(rising.map { -$0 }, season: 1, horizon: 30))
+    let below = try #require(LimitCrossing(falling, limit: -130, side: .below, seed: 1))
+    #expect(try abs(#require(below.middle) - middle) <= 1)
+    let above = try #require(LimitCrossing(falling, limit: -130, seed: 1))
+    #expect(above.probability == 1 && above.middle == 3, "it is above all the time")
     let far = try #require(Forecast(rising, season: 1, horizon: 61))
     #expect(LimitCrossing(far, limit: 130, seed: 1) == nil)
   }

@@ -83,21 +83,3 @@ package struct ProvisionalComparison: Sendable {
     return shift.magnitude >= max(RealFunction.log1p(minimumEffect), 2.5 * gate.noise)
   }
 }
-
-/// The values of each hour of the week, in order of time.
-private struct HourProfile {
-  private var values = [[HourlyValue]](repeating: [], count: 168)
-
-  init(_ past: [HourlyValue]) {
-    for hour in past { values[hour.hourOfWeek].append(hour) }
-  }
-
-  /// The value minus the median of the same hour of the weeks before; `nil` when they are too few.
-  func difference(_ hour: HourlyValue) -> Double? {
-    let earlier = values[hour.hourOfWeek].filter { $0.hour < hour.hour }
-    guard earlier.count >= ProvisionalComparison.leastWeeks else { return nil }
-    return Median.of(earlier.suffix(ProvisionalComparison.mostWeeks).map(\.value)).map {
-      hour.value - $0
-    }
-  }
-}

@@ -1,5 +1,10 @@
-/// When a daily series will stay above a limit.
+/// When a daily series will stay beyond a limit.
 package struct LimitCrossing: Sendable, Equatable {
+  /// Which side of a limit is beyond it.
+  package enum Side: Sendable {
+    case above, below
+  }
+
   /// How many courses are drawn.
   package static let draws = 2000
   /// A crossing that fewer courses have is not within the horizon.
@@ -19,23 +24,25 @@ package struct LimitCrossing: Sendable, Equatable {
   ///
   /// A course is the forecast plus past errors, drawn week by week at the same distance from the
   /// origin, so that they grow as errors do. It crosses on the first day on which the median of three
-  /// days is above the limit: one bad day is no crossing.
+  /// days is beyond the limit: one bad day is no crossing.
   ///
   /// - Parameters:
   ///   - forecast: Of daily values.
   ///   - limit: In the values' unit.
+  ///   - side: Where values are beyond it.
   ///   - seed: Made from what is asked about.
-  package init?(_ forecast: Forecast, limit: Double, seed: UInt64) {
+  package init?(_ forecast: Forecast, limit: Double, side: Side = .above, seed: UInt64) {
     let horizon = forecast.points.count
     guard forecast.residuals.count >= Forecast.leastOrigins, 2 * horizon <= forecast.historyCount
     else { return nil }
     var random = SplitMix64(seed: seed)
     var days: [Int] = []
     // Where the largest errors of all do not cross, no course does.
-    let highest = (0..<horizon).map { day in
-      forecast.points[day] + (forecast.residuals.map { $0[day] }.max() ?? 0)
+    let furthest = (0..<horizon).map { day in
+      let errors = forecast.residuals.map { $0[day] }
+      return forecast.points[day] + ((side == .above ? errors.max() : errors.min()) ?? 0)
     }
-    let canCross = Self.firstCrossing(highest, limit) != nil
+    let canCross = Self.firstCrossing(furthest, limit, side) != nil
     for _ in 0..<(canCross ? Self.draws : 0) {
       var course = forecast.points
       var source = 0
@@ -43,7 +50,7 @@ package struct LimitCrossing: Sendable, Equatable {
         if day % 7 == 0 { source = random.below(forecast.residuals.count) }
         course[day] += forecast.residuals[source][day]
       }
-      if let day = Self.firstCrossing(course, limit) { days.append(day) }
+      if let day = Self.firstCrossing(course, limit, side) { days.append(day) }
     }
     days.sort()
     probability = Double(days.count) / Double(Self.draws)
@@ -57,11 +64,11 @@ package struct LimitCrossing: Sendable, Equatable {
   /// Whether a crossing is likely enough to be told.
   package var isWithinHorizon: Bool { probability >= Self.leastProbability }
 
-  private static func firstCrossing(_ course: [Double], _ limit: Double) -> Int? {
+  private static func firstCrossing(_ course: [Double], _ limit: Double, _ side: Side) -> Int? {
     guard course.count >= 3 else { return nil }
     for end in 2..<course.count {
-      let above = course[(end - 2)...end].count { $0 > limit }
-      if above >= 2 { return end + 1 }
+      let beyond = course[(end - 2)...end].count { side == .above ? $0 > limit : $0 < limit }
+      if beyond >= 2 { return end + 1 }
     }
     return nil
   }
