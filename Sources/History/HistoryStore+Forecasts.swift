@@ -36,7 +36,7 @@ extension HistoryStore {
       try StoredForecasts(encoded: $1)
     }
     let record = ForecastRecord(stored.map { (day: $0, forecasts: $1) }, figures)
-    return record.count > 0 ? record : nil
+    return record.total.count > 0 ? record : nil
   }
 
   /// What became of findings on the days up to one.

@@ -28,6 +28,11 @@ extension HistoryStore {
       for (day, table) in try self.details(day...day) { details[day] = table }
     }
     TrendCauses(figures, details: details).explain(&report)
+    if let last = figures.last?.day, settings.looksAtHours {
+      let first = last.advanced(by: 1 - settings.hourDays)
+      let hours = try self.hours(first.advanced(by: -TrendReport.hourPast)...last)
+      report.findHours(hours.map { (day: $0, hours: $1) }, from: first, threads: threads)
+    }
     report.forecasts = try forecastRecord(figures)
     report.findings = try findingCourses(figures)
     return report

@@ -37,11 +37,18 @@ extension JSONRenderer {
   }
 
   private func value(_ record: ForecastRecord) -> JSONValue {
-    .object([
-      ("forecasts", .integer(record.count)), ("within", .integer(record.within)),
-      ("coverage", .shortest(record.coverage)),
-      ("relative_error", .shortest(record.relativeError)),
-    ])
+    let metrics = record.metrics.sorted { $0.key < $1.key }.map { metric, tally in
+      JSONValue.object([("metric", .string(metric.rawValue))] + members(tally))
+    }
+    return .object(members(record.total) + [("metrics", .array(metrics))])
+  }
+
+  private func members(_ tally: ForecastRecord.Tally) -> [JSONValue.Member] {
+    [
+      ("forecasts", .integer(tally.count)), ("within", .integer(tally.within)),
+      ("coverage", .shortest(tally.coverage)),
+      ("relative_error", .shortest(tally.relativeError)),
+    ]
   }
 
   private func value(_ course: FindingCourse) -> JSONValue {
@@ -76,6 +83,10 @@ extension JSONRenderer {
         ("weekday_strength", .shortest(series.weekdayStrength)),
         ("changes", .array(series.changes.map { value($0, series.metric) })),
         ("anomalies", .array(series.anomalies.map { value($0, series.metric) })),
+        (
+          "hour_anomalies",
+          .array(series.hourAnomalies.map { value($0, series.metric) })
+        ),
         ("forecast", series.forecast.map { value($0, series.metric) } ?? .null),
         ("points", .array(series.points.map { value($0, series.metric) })),
       ]
@@ -127,6 +138,13 @@ extension JSONRenderer {
     .object([
       ("day", .string(anomaly.day.text)), ("level", level(metric, anomaly.level)),
       ("expected", level(metric, anomaly.expected)),
+    ])
+  }
+
+  private func value(_ anomaly: HourAnomaly, _ metric: ComparisonMetric) -> JSONValue {
+    .object([
+      ("start", .time(anomaly.startMicroseconds)), ("hours", .integer(anomaly.hours)),
+      ("level", level(metric, anomaly.level)), ("expected", level(metric, anomaly.expected)),
     ])
   }
 

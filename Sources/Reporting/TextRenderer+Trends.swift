@@ -3,7 +3,7 @@ package import Analysis
 /// What many days do.
 extension TextRenderer {
   /// So many rows with something to say are told, and as many cells draw each.
-  private static let seriesLimit = 12
+  static let seriesLimit = 12
   private static let lineCells = 30
 
   /// The trends as a text of their own.
@@ -27,6 +27,8 @@ extension TextRenderer {
     more(told.count, beyond: limit, on: &page)
     if !everything {
       watched(trends, on: &page)
+      stoodOut(trends, on: &page)
+      weekdays(trends, on: &page)
       if !trends.findings.isEmpty {
         page.section("Findings of earlier days")
         findings(trends.findings, on: &page)
@@ -133,11 +135,14 @@ extension TextRenderer {
           + "\(level(series.metric, anomaly.expected)) on the days around it"
       )
     }
+    for anomaly in series.hourAnomalies.suffix(4) {
+      page.labelled("hours", hours(anomaly, series.metric))
+    }
     if let weekdays = series.weekdays { page.labelled("weekdays", self.weekdays(weekdays)) }
     forecast(series, on: &page)
   }
 
-  private func subject(_ subject: TrendSubject) -> String {
+  func subject(_ subject: TrendSubject) -> String {
     switch subject {
     case .environment(let env): "All of \(env.isEmpty ? "the log" : options.name(env)):"
     case .operation(let name): displayName(name.name)
@@ -196,12 +201,10 @@ extension TextRenderer {
     case .statement: "the new statement \(options.name(cause.name)) on \(cause.day.text)"
     case .traffic: "another number of requests on \(cause.day.text)"
     case .mix: "another mix of operations, which explains most of it"
+    case .clientMix:
+      "another mix of clients, which explains most of it"
+        + (cause.name.isEmpty ? "" : " (\(options.name(cause.name)) first of all)")
     }
-  }
-
-  private func weekdays(_ effects: [Double]) -> String {
-    let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    return zip(names, effects).map { "\($0) \(percent($1))" }.joined(separator: ", ")
   }
 
   private func forecast(_ series: SeriesTrend, on page: inout TextPage) {
@@ -230,72 +233,5 @@ extension TextRenderer {
     let early = crossing.early.map { "\($0)" } ?? "?"
     let late = crossing.late.map { "\($0)" } ?? "more than can be foreseen"
     return "crosses \(limit) in about \(middle) days (80 %: \(early) to \(late))"
-  }
-
-  // MARK: - What else
-
-  private func watched(_ trends: TrendReport, on page: inout TextPage) {
-    let watched = trends.series.filter { series in
-      !series.isNotable
-        && series.changes.contains { $0.standing == .pending || $0.standing == .watch }
-    }
-    guard !watched.isEmpty else { return }
-    page.section("Worth a look", note: "no alarm: these may be chance, or too new to be sure")
-    for series in watched.prefix(Self.seriesLimit) {
-      guard
-        let change = series.changes.last(where: {
-          $0.standing == .pending || $0.standing == .watch
-        })
-      else { continue }
-      page.labelled(
-        change.standing == .pending ? "new" : "watch",
-        "\(subject(series.subject)) \(metric(series.metric)): \(percent(change.effect)) since "
-          + change.day.text
-      )
-    }
-    more(watched.count, beyond: Self.seriesLimit, on: &page)
-  }
-
-  private func judged(_ trends: TrendReport, on page: inout TextPage) {
-    page.section("Looked at")
-    let tested = trends.series.count { $0.course != .short }
-    let operations = Set(
-      trends.series.compactMap { series -> OperationName? in
-        guard case .operation(let name) = series.subject else { return nil }
-        return name
-      }
-    )
-    var text =
-      "\(counted(Int64(tested), "row", "rows")) of "
-      + "\(counted(Int64(operations.count), "operation", "operations")) and the whole"
-    let short = trends.series.count - tested
-    if short > 0 {
-      text += "; \(short) more have fewer than \(TrendReport.leastDays) days with enough requests"
-    }
-    if trends.untestedOperations > 0 {
-      let untested = counted(Int64(trends.untestedOperations), "operation", "operations")
-      text += "; \(untested) of under 0.1 % of the time not tested"
-    }
-    page.labelled("rows", text)
-    let trend = trends.series.count { $0.course == .rising || $0.course == .falling }
-    let changes = trends.series.reduce(0) { $0 + $1.confirmedChanges.count }
-    page.labelled(
-      "found",
-      "\(counted(Int64(trend), "trend", "trends")), \(counted(Int64(changes), "change", "changes"))"
-    )
-    if let record = trends.forecasts, let coverage = record.coverage {
-      var text =
-        "\(Quantity.percent(coverage)) of \(counted(Int64(record.count), "day", "days")) foreseen in "
-        + "the last weeks lay in their interval of 95 %"
-      if let error = record.relativeError {
-        text += "; the error was \(Quantity.fixed(error, 2)) of repeating last week"
-      }
-      page.labelled("forecasts", text)
-    }
-    if !trends.deploys.isEmpty {
-      let shown = trends.deploys.suffix(6)
-        .map { "\(options.name($0.release)) (\($0.day.text))" }.joined(separator: ", ")
-      page.labelled("releases", shown)
-    }
   }
 }

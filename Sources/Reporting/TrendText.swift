@@ -72,6 +72,9 @@ struct TrendText: Sendable {
     case .statement: "the new statement \(name: cause.name) on \(day)"
     case .traffic: "another number of requests on \(day)"
     case .mix: "another mix of operations, which explains most of it"
+    case .clientMix where cause.name.isEmpty: "another mix of clients, which explains most of it"
+    case .clientMix:
+      "another mix of clients, which explains most of it (\(name: cause.name) first of all)"
     }
   }
 

@@ -17,6 +17,11 @@ extension Settings {
     return rules
   }
 
+  /// The levels whose crossing is foreseen.
+  package var trendLimits: TrendLimits {
+    TrendLimits(rules: ruleSettings, alerts: alertThresholds)
+  }
+
   /// The levels of alerts.
   package var alertThresholds: AlertThresholds {
     let usual = AlertThresholds()

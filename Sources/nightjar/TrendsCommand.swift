@@ -63,10 +63,10 @@ struct TrendsCommand: AsyncParsableCommand {
       var inForce = try file.settings()
       inForce.set(.color, option: "--no-color", noColor ? .flag(false) : nil)
       let store = try file.open()
-      var settings = TrendSettings(rules: inForce.ruleSettings)
+      var settings = TrendSettings(limits: inForce.trendLimits)
       settings.operations = operation
       if !metric.isEmpty { settings.metrics = metric }
-      if let p95Limit { settings.p95LimitNanoseconds = p95Limit * 1e6 }
+      if let p95Limit { settings.limits.p95Nanoseconds = p95Limit * 1e6 }
       let threads = ProcessInfo.processInfo.activeProcessorCount
       let trends = try store.trends(range, settings: settings, threads: threads)
       switch format {

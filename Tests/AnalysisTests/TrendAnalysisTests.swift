@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import MetricLog
 import TestSupport
 import Testing
@@ -126,7 +127,7 @@ struct TrendAnalysisTests {
     }
     var settings = TrendSettings()
     // p95 is 2.3 times the median: 435 ms on the last day, and 470 ms some 15 days later.
-    settings.p95LimitNanoseconds = 470e6
+    settings.limits.p95Nanoseconds = 470e6
     let report = TrendAnalysis(days, settings: settings).build()
     let rising = try #require(report.series(of: operation("Rising"), .p95)?.forecast)
     #expect(rising.withheld == nil && rising.points.count == 30)
@@ -142,6 +143,116 @@ struct TrendAnalysisTests {
     let noise = try #require(report.series(of: operation("Noise"), .p95)?.forecast)
     #expect(noise.crossing == nil)
     #expect(noise.withheld == nil || noise.points.isEmpty)
+  }
+
+  @Test("foresee every metric, and the limits that settings have of them")
+  func everyMetric() throws {
+    let days = FigureDays().days(90, ["Worse"], seed: 6) { _, day in
+      var behaviour = FigureDays.Behaviour()
+      let part = Double(day) / 90
+      (behaviour.errors, behaviour.statements) = (0.01 * exp(1.3 * part), 4 + 5 * part)
+      (behaviour.hitRate, behaviour.memory) = (0.8 - 0.35 * part, 20e6 + 27e6 * part)
+      return behaviour
+    }
+    var settings = TrendSettings()
+    let report = TrendAnalysis(days, settings: settings).build()
+    func forecast(_ metric: ComparisonMetric) throws -> SeriesForecast {
+      try #require(report.series(of: operation("Worse"), metric)?.forecast, "\(metric)")
+    }
+    for metric in ComparisonMetric.allCases {
+      let found = try forecast(metric)
+      #expect(found.withheld == .lastWeekDoesAsWell || found.points.count == 30, "\(metric)")
+    }
+    // Errors rise to 3.7 % and by 1.5 % a day: 5 % are 21 days away; hits fall to 45 %, 40 % are 13 away;
+    // of nine statements ten are 18 away, and of 47 MB fifty are ten.
+    let expected: [(ComparisonMetric, limit: Double, days: ClosedRange<Int>)] = [
+      (.errors, 0.05, 12...30), (.hitRate, 0.4, 8...20), (.statements, 10, 10...26),
+      (.memory, 50e6, 5...17),
+    ]
+    for (metric, limit, days) in expected {
+      let crossing = try #require(try forecast(metric).crossing, "\(metric)")
+      #expect(abs(crossing.limit / limit - 1) < 1e-9)
+      #expect(days.contains(try #require(crossing.middle)), "\(metric) \(crossing)")
+      let series = try #require(report.series(of: operation("Worse"), metric))
+      #expect(series.isNotable && series.isWorse)
+    }
+    #expect(report.series(of: .environment("production"), .statements)?.forecast?.crossing == nil)
+    var rules = RuleSettings()
+    rules.thresholds["error_rate"] = ["min_rate": 0.9]
+    settings.limits = TrendLimits(rules: rules, alerts: AlertThresholds())
+    let lax = TrendAnalysis(days, settings: settings).build()
+    #expect(lax.series(of: operation("Worse"), .errors)?.forecast?.crossing == nil)
+  }
+
+  @Test("foresee so many operations wholly, of the others p95, and what is named in any case")
+  func bounded() throws {
+    let days = FigureDays().days(60, ["A", "B", "C"], seed: 2) { operation, _ in
+      FigureDays.Behaviour(milliseconds: operation == "B" ? 300 : 100)
+    }
+    var settings = TrendSettings()
+    settings.fullyForeseenOperations = 1
+    let report = TrendAnalysis(days, settings: settings).build()
+    for series in report.series {
+      let isWhole =
+        series.subject == operation("B") || series.subject == .environment("production")
+      #expect((series.forecast != nil) == (isWhole || series.metric == .p95))
+    }
+    settings.operations = ["A"]
+    let named = TrendAnalysis(days, settings: settings).build()
+    #expect(!named.series.isEmpty && named.series.allSatisfy { $0.forecast != nil })
+  }
+
+  @Test("tell another mix of clients from clients that wait longer")
+  func clients() throws {
+    for isMix in [true, false] {
+      let days = FigureDays().days(40, ["List"], seed: 9) { _, day in
+        FigureDays.Behaviour(milliseconds: day < 20 ? 100 : 160)
+      }
+      var report = TrendAnalysis(days).build()
+      let wanted = TrendCauses.daysWanted(report)
+      #expect(wanted.isSuperset(of: (13...27).map { Day(number: 20_000 + $0) }))
+      var details: [Day: DayDetails] = [:]
+      for day in days {
+        let figures = try #require(day.operations[FigureDays.name("List")])
+        details[day.day] = Self.clients(figures, day.day.number >= 20_020, isMix: isMix)
+      }
+      TrendCauses(days, details: details).explain(&report)
+      let change = try #require(
+        report.series(of: operation("List"), .mean)?.confirmedChanges.first
+      )
+      #expect(change.causes.map(\.kind) == (isMix ? [.clientMix] : []))
+      #expect(change.causes.first.map { $0.name == "batch" } ?? true)
+      let requests = report.series.filter { $0.metric == .requests }
+      #expect(requests.allSatisfy { $0.changes.flatMap(\.causes).isEmpty })
+    }
+  }
+
+  /// A day of two clients, a third of requests being of neither: `batch` waits three times as long as
+  /// `web`, and either asks more often after the change, or both wait longer.
+  private static func clients(
+    _ figures: OperationFigures,
+    _ isAfter: Bool,
+    isMix: Bool
+  ) -> DayDetails {
+    let part = figures.requests / 3
+    let share = isMix && isAfter ? 0.9 : 0.1
+    // The rest keeps its mean where nothing but the mix changes, so the named ones make up the whole.
+    let rest = 113e6 * (isMix || !isAfter ? 1 : 1.6) * Double(figures.requests - 2 * part)
+    let time = Double(figures.durationNanoseconds) - rest
+    let unit = time / (1 - share + 3 * share)
+    var row = OperationDetails()
+    for (name, share, weight) in [("batch", share, 3.0), ("web", 1 - share, 1.0)] {
+      row.clients.append(
+        OperationDetails.Client(
+          name: name,
+          version: isAfter ? "2" : "1",
+          requests: Int64(Double(2 * part) * share),
+          requestsWithErrors: 0,
+          nanoseconds: Int64(unit * share * weight)
+        )
+      )
+    }
+    return DayDetails(rows: [FigureDays.name("List"): row])
   }
 
   @Test("are the same for any number of threads and any order of days")

@@ -47,7 +47,7 @@ enum SampleHistory {
 
   static let trends: TrendReport = {
     var settings = TrendSettings()
-    settings.p95LimitNanoseconds = 500e6
+    settings.limits.p95Nanoseconds = 500e6
     var report = TrendAnalysis(days, settings: settings).build()
     var details: [Day: DayDetails] = [:]
     for day in TrendCauses.daysWanted(report) { details[day] = SampleHistory.details(day) }

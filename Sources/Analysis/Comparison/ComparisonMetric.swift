@@ -96,6 +96,16 @@ package enum ComparisonMetric: String, CaseIterable, Sendable, Comparable {
     }
   }
 
+  /// The transformed value of a level by itself, the inverse of ``level(ofTransformed:)``; `nil` where
+  /// there is none.
+  func transformed(_ level: Double) -> Double? {
+    switch self {
+    case .errors, .hitRate:
+      return level > 0 && level < 1 ? RealFunction.log(level / (1 - level)) : nil
+    default: return transformed(level, count: 1)
+    }
+  }
+
   /// The level that a transformed value stands for.
   func level(ofTransformed value: Double) -> Double {
     switch self {

@@ -57,11 +57,13 @@ package struct ChangeCause: Sendable, Equatable {
     case traffic
     /// The environment's operations came in other shares, which explains most of the change.
     case mix
+    /// The operation's clients came in other shares, which explains most of the change.
+    case clientMix = "client_mix"
   }
 
   package var kind: Kind
   package var day: Day
-  /// The release, signature or fingerprint; empty for traffic and mix.
+  /// The release, signature or fingerprint, or the client that did most; empty for traffic and mix.
   package var name: String
 
   package init(_ kind: Kind, day: Day, name: String = "") {

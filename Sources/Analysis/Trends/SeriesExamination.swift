@@ -25,7 +25,7 @@ struct SeriesExamination: Sendable {
   /// - Parameters:
   ///   - row: The days.
   ///   - deployDays: Days on which the subject's releases changed, which the noise floor leaves out.
-  ///   - limit: A transformed value that the row is expected to stay below.
+  ///   - limit: A transformed value that the row is expected not to get worse than.
   ///   - horizon: Days to expect; 0 for no forecast.
   ///   - seed: Made from what the row is about.
   init(_ row: DaySeries, deployDays: Set<Int>, limit: Double?, horizon: Int, seed: UInt64) {
@@ -116,8 +116,15 @@ struct SeriesExamination: Sendable {
     limit: Double?,
     seed: UInt64
   ) -> SeriesForecast.Crossing? {
-    guard let limit, let now = Median.of(Array(values.suffix(3))), now < limit,
-      let crossing = LimitCrossing(forecast, limit: limit, seed: seed),
+    let isUpper = metric.isWorseUpwards
+    guard let limit, let now = Median.of(Array(values.suffix(3))),
+      isUpper ? now < limit : now > limit,
+      let crossing = LimitCrossing(
+        forecast,
+        limit: limit,
+        side: isUpper ? .above : .below,
+        seed: seed
+      ),
       crossing.isWithinHorizon
     else { return nil }
     return SeriesForecast.Crossing(

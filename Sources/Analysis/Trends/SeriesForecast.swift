@@ -22,7 +22,7 @@ package struct SeriesForecast: Sendable, Equatable {
     case tooFewDays = "too_few_days"
   }
 
-  /// When the row will stay above a limit.
+  /// When the row will stay beyond a limit: above it, of cache hits below.
   package struct Crossing: Sendable, Equatable {
     /// In the metric's unit.
     package var limit: Double
@@ -40,7 +40,7 @@ package struct SeriesForecast: Sendable, Equatable {
   package var points: [Point] = []
   /// The mean absolute error at past origins over that of repeating last week; `nil` without origins.
   package var relativeError: Double?
-  /// `nil` when no limit is known, the row is above it already, or a crossing is unlikely.
+  /// `nil` when no limit is known, the row is beyond it already, or a crossing is unlikely.
   package var crossing: Crossing?
 
   package init() {}

@@ -47,7 +47,9 @@ package struct SeriesTrend: Sendable {
   package var changes: [SeriesChange] = []
   /// Single days that stood out and were passed over by all of the above.
   package var anomalies: [SeriesAnomaly] = []
-  /// What is to be expected; `nil` when it was not asked for.
+  /// Hours of the latest days that stood out, in the order of time; rows of the mean and of requests alone.
+  package var hourAnomalies: [HourAnomaly] = []
+  /// What is to be expected; `nil` when it was not asked for, or the operation is not among the largest.
   package var forecast: SeriesForecast?
 
   package init(subject: TrendSubject, metric: ComparisonMetric) {

@@ -1,7 +1,5 @@
-internal import Dispatch
 internal import MetricLog
 internal import Statistics
-internal import Synchronization
 
 /// Looks at every operation and environment over many days: `docs/METHODS.md`, "Trends of a history".
 ///
@@ -15,6 +13,8 @@ package struct TrendAnalysis: Sendable {
   private let settings: TrendSettings
   /// Each operation's share of its environment's time.
   private let shares: [OperationName: Double]
+  /// The operations of which every metric is foreseen.
+  private let foreseen: Set<OperationName>
   private let calendar: DeployCalendar
 
   /// - Parameters:
@@ -25,6 +25,8 @@ package struct TrendAnalysis: Sendable {
     self.settings = settings
     shares = ComparisonBuilder.shares(self.days)
     calendar = DeployCalendar(self.days)
+    let largest = shares.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
+    foreseen = Set(largest.prefix(max(0, settings.fullyForeseenOperations)).map(\.key))
   }
 
   /// One row to be looked at.
@@ -33,6 +35,7 @@ package struct TrendAnalysis: Sendable {
     var metric: ComparisonMetric
     var row: DaySeries
     var share: Double
+    var isForeseen: Bool
   }
 
   /// Looks at all rows.
@@ -48,7 +51,7 @@ package struct TrendAnalysis: Sendable {
     report.deploys = calendar.deploys
     let (tasks, untested) = tasks()
     report.untestedOperations = untested
-    let examinations = examine(tasks, threads: threads)
+    let examinations = ConcurrentRows.map(tasks.count, threads: threads) { examine(tasks[$0]) }
     report.series = judge(tasks, examinations)
     return report
   }
@@ -91,33 +94,31 @@ package struct TrendAnalysis: Sendable {
       }
       guard points.contains(where: { $0.level != 0 }) else { continue }
       tasks.append(
-        Task(subject: subject, metric: metric, row: DaySeries(metric, points), share: share)
+        Task(
+          subject: subject,
+          metric: metric,
+          row: DaySeries(metric, points),
+          share: share,
+          isForeseen: metric == .p95 || isForeseen(subject)
+        )
       )
     }
   }
 
-  private func examine(_ tasks: [Task], threads: Int) -> [SeriesExamination] {
-    let found = Mutex([SeriesExamination?](repeating: nil, count: tasks.count))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, tasks.count))) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < tasks.count else { return }
-        let examination = examine(tasks[index])
-        found.withLock { $0[index] = examination }
-      }
-    }
-    return found.withLock { $0.compactMap { $0 } }
+  /// Whether all metrics of a subject are foreseen.
+  private func isForeseen(_ subject: TrendSubject) -> Bool {
+    // Named operations are few, and somebody asks for them.
+    guard settings.operations.isEmpty, case .operation(let name) = subject else { return true }
+    return foreseen.contains(name)
   }
 
   private func examine(_ task: Task) -> SeriesExamination {
-    let isForecast = task.metric == .p95
-    let limit = settings.p95LimitNanoseconds
+    let limit = settings.limits.level(task.metric, of: task.subject)
     return SeriesExamination(
       task.row,
       deployDays: calendar.noisyDays(of: task.subject),
-      limit: isForecast && limit > 0 ? RealFunction.log(limit) : nil,
-      horizon: isForecast ? settings.horizonDays : 0,
+      limit: limit.flatMap { task.metric.transformed($0) },
+      horizon: task.isForeseen ? settings.horizonDays : 0,
       seed: task.subject.seed(task.metric)
     )
   }

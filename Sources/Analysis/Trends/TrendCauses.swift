@@ -22,14 +22,16 @@ package struct TrendCauses: Sendable {
     self.details = details
   }
 
-  /// The days whose details tell of causes: those before and within the changes of operations.
+  /// The days whose details tell of causes: those of the week before changes of operations, of the changes,
+  /// and of the week after them.
   package static func daysWanted(_ report: TrendReport) -> Set<Day> {
     var wanted: Set<Day> = []
     for series in report.series {
       guard case .operation = series.subject else { continue }
       for change in series.changes where change.standing != .watch {
         let first = change.earliest.number - daysBefore
-        for number in first...change.latest.number { wanted.insert(Day(number: number)) }
+        let last = change.latest.number + MixCauses.days
+        for number in first...last { wanted.insert(Day(number: number)) }
       }
     }
     return wanted
@@ -50,7 +52,13 @@ package struct TrendCauses: Sendable {
           causes += textCauses(change, name, .statement) { $0.statements }
         }
         if metric != .requests { causes += trafficCauses(change, traffic[subject] ?? []) }
-        if isByMix(change, subject, metric) { causes.append(ChangeCause(.mix, day: change.day)) }
+        if metric.isLatency {
+          let mix = MixCauses(days, details, around: change)
+          if mix.isByOperations(of: subject) { causes.append(ChangeCause(.mix, day: change.day)) }
+          if let client = mix.client(of: subject) {
+            causes.append(ChangeCause(.clientMix, day: change.day, name: client))
+          }
+        }
         report.series[index].changes[place].causes = causes
       }
     }
@@ -111,43 +119,5 @@ package struct TrendCauses: Sendable {
         && change.earliest <= other.day && other.day <= change.latest
     }
     .map { ChangeCause(.traffic, day: $0.day) }
-  }
-
-  /// Whether another mix of operations explains most of a change of a whole environment's time.
-  private func isByMix(
-    _ change: SeriesChange,
-    _ subject: TrendSubject,
-    _ metric: ComparisonMetric
-  ) -> Bool {
-    guard case .environment(let env) = subject, metric.isLatency else { return false }
-    let week = Int32(7)
-    let before = days.filter {
-      $0.day < change.earliest && $0.day.number >= change.earliest.number - week
-    }
-    let after = days.filter {
-      $0.day > change.latest && $0.day.number <= change.latest.number + week
-    }
-    let names = Set((before + after).flatMap { $0.operations.keys }.filter { $0.env == env })
-    let sorted = names.sorted()
-    guard
-      let split = MixEffect.mean(
-        MixEffect.groups(sorted, before),
-        MixEffect.groups(sorted, after)
-      )
-    else { return false }
-    let mix = split.parts.reduce(0) { $0 + $1.mix }
-    return split.change * mix > 0 && mix.magnitude >= split.change.magnitude / 2
-  }
-}
-
-extension MixEffect {
-  /// Operations of some days as groups: how many requests, and their mean duration.
-  static func groups(_ names: [OperationName], _ days: [DayFigures]) -> [Group] {
-    names.map { name in
-      let all = days.compactMap { $0.operations[name] }
-      let count = all.reduce(0.0) { $0 + Double($1.requests) }
-      let sum = all.reduce(0.0) { $0 + Double($1.durationNanoseconds) }
-      return Group(count: count, mean: count > 0 ? sum / count : 0)
-    }
   }
 }

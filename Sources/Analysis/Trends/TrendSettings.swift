@@ -6,15 +6,21 @@ package struct TrendSettings: Sendable, Equatable {
   ///
   /// An operation that is named is tested however small it is.
   package var operations: [String] = []
-  /// The p95 that an operation is expected to stay below, in nanoseconds.
-  ///
-  /// By default that from which the rule `slow_operation` fires.
-  package var p95LimitNanoseconds: Double
+  /// The levels whose crossing is foreseen.
+  package var limits: TrendLimits
   /// What is expected is said for so many days, of short histories for fewer.
   package var horizonDays = 30
+  /// Of so many operations, those of the largest share of their environment's time, every metric is
+  /// foreseen, and of the others p95: what is said, stored and scored each night is bounded by that.
+  package var fullyForeseenOperations = 50
 
-  package init(rules: RuleSettings = RuleSettings()) {
-    let page = SlowOperationRule().page
-    p95LimitNanoseconds = RuleThresholds(page, rules)["p95_ms"] * 1e6
+  /// Of so many days, the latest, hours that stood out are told; 0 for none.
+  package var hourDays: Int32 = 7
+
+  /// Whether any row that is looked at has hours.
+  package var looksAtHours: Bool {
+    hourDays > 0 && (metrics.contains(.mean) || metrics.contains(.requests))
   }
+
+  package init(limits: TrendLimits = TrendLimits()) { self.limits = limits }
 }

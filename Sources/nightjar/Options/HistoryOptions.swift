@@ -87,11 +87,10 @@ struct HistoryInForce {
   func trends(upTo day: Day?, threads: Int) throws -> TrendReport? {
     guard let day, let store = try open(for: .reading) else { return nil }
     let first = day.advanced(by: 1 - HistoryStore.trendDays)
-    let trends = try store.trends(
-      first...day,
-      settings: TrendSettings(rules: settings.ruleSettings),
-      threads: threads
-    )
+    var looked = TrendSettings(limits: settings.trendLimits)
+    // A night reads no more than it must; `trends` tells of hours.
+    looked.hourDays = 0
+    let trends = try store.trends(first...day, settings: looked, threads: threads)
     do {
       try store.store(trends)
     } catch HistoryError.locked {

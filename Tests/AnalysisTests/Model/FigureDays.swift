@@ -11,6 +11,10 @@ struct FigureDays {
     var milliseconds = 100.0
     var errors = 0.01
     var statements = 3.0
+    /// Hits over look-ups, two of which a request makes; `nil` for no cache.
+    var hitRate: Double?
+    /// Growth a request, in bytes; `nil` when nobody recorded it.
+    var memory: Double?
     /// How the day of this operation varies, as a deviation of logarithms.
     var noise = 0.03
   }
@@ -42,6 +46,10 @@ struct FigureDays {
         total.requestsWithErrors += figures.requestsWithErrors
         total.statementRequests += figures.statementRequests
         total.statements += figures.statements
+        total.cacheHits += figures.cacheHits
+        total.cacheMisses += figures.cacheMisses
+        total.memoryRequests += figures.memoryRequests
+        total.memoryBytes += figures.memoryBytes
         weighted += Double(figures.requests) * Double(figures.p95Nanoseconds)
       }
       let p95 = Int64(weighted / Double(max(1, total.requests)))
@@ -83,6 +91,16 @@ struct FigureDays {
     )
     figures.statementRequests = figures.requests
     figures.statements = Int64(requests * behaviour.statements * exp(0.01 * normal(&random)))
+    if let rate = behaviour.hitRate {
+      let looks = 2 * requests
+      let chance = (looks * rate * (1 - rate)).squareRoot()
+      figures.cacheHits = Int64(min(looks, max(0, looks * rate + chance * normal(&random))))
+      figures.cacheMisses = Int64(looks) - figures.cacheHits
+    }
+    if let memory = behaviour.memory {
+      figures.memoryRequests = figures.requests
+      figures.memoryBytes = Int64(requests * memory * exp(0.05 * normal(&random)))
+    }
     return figures
   }
 
