@@ -35,7 +35,8 @@ extension TextRenderer {
         return (anomaly.day.startMicroseconds, "\(name) on \(text)")
       }
       lines += series.hourAnomalies.map { anomaly in
-        (anomaly.startMicroseconds, "\(name) on \(hours(anomaly, series.metric))")
+        let name = "\(subject(series.subject)) \(hourly(series.metric))"
+        return (anomaly.startMicroseconds, "\(name) on \(hours(anomaly, series.metric))")
       }
     }
     guard !lines.isEmpty else { return }
@@ -56,6 +57,11 @@ extension TextRenderer {
     let last = clock.endHour(end, withDate: clock.date(start) != clock.date(end - 1))
     return "\(clock.date(start)) \(clock.hour(start, withDate: false)) \(options.dash) \(last) "
       + "\(clock.zone): \(levels(metric, anomaly.level, anomaly.expected))"
+  }
+
+  /// What an hour has of a metric.
+  private func hourly(_ metric: ComparisonMetric) -> String {
+    metric == .requests ? "requests an hour" : self.metric(metric)
   }
 
   private func levels(_ metric: ComparisonMetric, _ level: Double, _ expected: Double) -> String {

@@ -70,6 +70,12 @@ struct HistorySectionTests {
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     for part in [
       "at the time: release", "crosses 500", "gone", "rank correlation", "statement gone",
+      "requests an hour on 2024-12-01 22:00 - 12-02 01:00 UTC: 0.50 instead of about 4.32k",
+      "Mon +12 %, Sat -25 %; weekdays are 64.0% of what varies",
+      "another mix of clients, which explains most of it (\\x1b[2Jbatch first of all)",
+      "the days before, client \\x1b[2Jweb: 4 days", "texts of a client",
+      "whose 2,468 requests were",
+      "which release 2 requests belong to", "too many releases to be told apart",
     ] {
       #expect(words.contains(part), "\(part)")
     }

@@ -58,8 +58,31 @@ enum SampleHistory {
       return (day: days[count - 1].day, forecasts: StoredForecasts(report))
     }
     report.forecasts = ForecastRecord(kept, days)
+    addOddities(to: &report)
     return report
   }()
+
+  /// Hours and days that stood out, a week, and a mix of clients, in rows with hostile names.
+  private static func addOddities(to report: inout TrendReport) {
+    for index in report.series.indices {
+      let series = report.series[index]
+      guard case .operation(let name) = series.subject, name == hostile else { continue }
+      if series.metric == .requests {
+        let start = 20_058 * 24 + 22
+        report.series[index].hourAnomalies = [
+          HourAnomaly(start: start, hours: 3, level: 0.5, expected: 4321)
+        ]
+        report.series[index].weekdays = [0.12, 0, 0, 0, 0, -0.25, -0.07]
+        report.series[index].weekdayStrength = 0.64
+      }
+      if !series.changes.isEmpty {
+        let day = series.changes[0].day
+        report.series[index].changes[0].causes.append(
+          ChangeCause(.clientMix, day: day, name: "\u{1B}[2Jbatch")
+        )
+      }
+    }
+  }
 
   private static var findings: [FindingCourse] {
     let all = days.suffix(20).map { day in
@@ -91,7 +114,11 @@ enum SampleHistory {
   static let comparison: Comparison = {
     func period(_ days: ArraySlice<DayFigures>) -> ComparisonPeriod {
       var period = ComparisonPeriod(Array(days))
-      period.choice = "the days before"
+      period.choice = "the days before, client \u{1B}[2Jweb"
+      period.omissions = [
+        .init(kind: .figuresOfClients, requests: 1), .init(kind: .unnamedClients, requests: 1234),
+        .init(kind: .foldedReleases, requests: 1), .init(kind: .textsOfFoldedReleases, requests: 1),
+      ]
       period.details = days.map { details($0.day) }
       return period
     }

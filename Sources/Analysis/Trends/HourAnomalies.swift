@@ -1,19 +1,5 @@
 internal import Statistics
 
-/// A stretch of hours far from what such hours usually have.
-package struct HourAnomaly: Sendable, Equatable {
-  /// The first hour, in hours since 1 January 1970, and how many there are; hours between without a value
-  /// count as well.
-  package var start: Int
-  package var hours: Int
-  /// The level of the hour furthest away, and what was expected of it.
-  package var level: Double
-  package var expected: Double
-
-  /// When it began, since 1970.
-  package var startMicroseconds: Int64 { Int64(start) * 3_600_000_000 }
-}
-
 /// Looks at the hours of an operation, or of all of an environment.
 ///
 /// Hours keep requests and their total time, so two rows have hours: the mean and the requests.
@@ -82,7 +68,8 @@ struct HourAnomalies {
       return HourAnomaly(
         start: first.hour,
         hours: last.hour - first.hour + 1,
-        level: level,
+        // What stood for no request is none.
+        level: metric == .requests ? sums[peak.hour]?.requests ?? 0 : level,
         expected: expected
       )
     }
