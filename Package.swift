@@ -92,7 +92,7 @@ let package = Package(
     .target(name: "Analysis", dependencies: ["MetricLog", "Statistics"], swiftSettings: strict),
     .target(
       name: "Settings",
-      dependencies: ["Analysis", .product(name: "Yams", package: "Yams")],
+      dependencies: ["Analysis", "MetricLog", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict
     ),
     .target(
@@ -238,7 +238,7 @@ let package = Package(
     .testTarget(
       name: "HistoryTests",
       dependencies: [
-        "History", "Analysis", "MetricLog", "TestSupport",
+        "History", "Analysis", "MetricLog", "Statistics", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict

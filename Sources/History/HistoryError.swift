@@ -15,6 +15,10 @@ package enum HistoryError: Error, Equatable {
   case damaged(path: String, detail: String)
   /// The stored digest of a day cannot be read.
   case damagedDay(path: String, day: Day, detail: String)
+  /// The digest that days of a week share cannot be read.
+  case damagedWeek(path: String, week: Week, detail: String)
+  /// A day has no digest of its own any more.
+  case inWeek(path: String, day: Day)
   /// More writers in one day than are told apart, so that records could be counted twice.
   case tooManyWriters(day: Day)
   /// The system or SQLite refuses.
@@ -34,6 +38,11 @@ package enum HistoryError: Error, Equatable {
       "\(path): is damaged (\(detail)): restore a copy, or record the logs in a new history"
     case .damagedDay(let path, let day, let detail):
       "\(path): the digest of \(day.text) \(detail)"
+    case .damagedWeek(let path, let week, let detail):
+      "\(path): the digest of \(week.text) \(detail)"
+    case .inWeek(let path, let day):
+      "\(path): \(day.text) has been put together with the other days of its week: take "
+        + Week(of: day).text + " instead"
     case .tooManyWriters(let day):
       "\(day.text) has more writers than a digest tells apart: nothing was recorded, for records "
         + "could be counted twice"

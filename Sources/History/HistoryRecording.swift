@@ -43,18 +43,11 @@ package final class HistoryRecording: Sendable {
           """
       )
       while let row = try rows.next() {
-        known.add(WriterClaim(names: try WriterNames(row), numbers: try numbers(row)))
+        known.add(
+          WriterClaim(names: try WriterNames(row), numbers: try ClaimRow.numbers(row, store.path))
+        )
       }
       return known
-    }
-  }
-
-  private func numbers(_ row: Row) throws -> SequenceSet {
-    let bytes = Array(try row.stored("numbers") as Data)
-    do {
-      return try SequenceSet(encoded: bytes)
-    } catch {
-      throw HistoryError.damaged(path: store.path, detail: "the numbers of a writer's records")
     }
   }
 
@@ -110,35 +103,57 @@ package final class HistoryRecording: Sendable {
     _ circumstances: (rules: RuleSettings, now: Int64),
     to database: Database
   ) throws -> HistoryReport.DayReport {
-    let stored = try store.digest(of: day, database)
+    let requestsBefore = try HistoryStore.requests(of: day, database)
     let isExpired = count.expired > 0
     var report = HistoryReport.DayReport(day: day, outcome: isExpired ? .expired : .unchanged)
     report.newRecords = count.new
     report.knownRecords = count.known
     report.expiredRecords = count.expired
-    report.requestsBefore = stored?.requestCount ?? 0
+    report.requestsBefore = requestsBefore ?? 0
     report.requestsAfter = report.requestsBefore
     guard count.new > 0 else { return report }
-    report.outcome = stored == nil ? .recorded : .amended
+    report.outcome = requestsBefore == nil ? .recorded : .amended
     let (addition, contents) = additions.addition(to: day)
-    var digest = stored ?? addition
-    if stored != nil {
+    if try HistoryStore.isInWeek(day, database) {
+      try store.amend(
+        day,
+        addition,
+        records: count.new,
+        now: circumstances.now,
+        database
+      )
+    } else {
+      try add(addition, records: count.new, to: day, circumstances, database)
+    }
+    report.requestsAfter = try HistoryStore.requests(of: day, database) ?? 0
+    try add(contents, of: day, to: database)
+    return report
+  }
+
+  /// Adds records to the digest that a day has of its own.
+  private func add(
+    _ addition: Digest,
+    records: Int64,
+    to day: Day,
+    _ circumstances: (rules: RuleSettings, now: Int64),
+    _ database: Database
+  ) throws {
+    var digest = addition
+    if let stored = try store.ownDigest(of: day, database) {
+      digest = stored
       guard digest.merge(addition) == 0 else {
         throw HistoryError.damaged(path: store.path, detail: "the numbers of \(day.text)")
       }
       digest.settle()
     }
     guard !digest.hasTooManyWriters else { throw HistoryError.tooManyWriters(day: day) }
-    report.requestsAfter = digest.requestCount
     try DayRow(
       day: day,
       digest: digest,
-      newRecords: count.new,
+      newRecords: records,
       rules: circumstances.rules,
       now: circumstances.now
     ).write(to: database)
-    try add(contents, of: day, to: database)
-    return report
   }
 
   private func add(_ added: ContentCounts, of day: Day, to database: Database) throws {

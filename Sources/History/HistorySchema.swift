@@ -33,6 +33,7 @@ enum HistorySchema {
     migrator.registerMigration("4: days listed beside their digests") { database in
       try database.execute(sql: listedDays)
     }
+    migrator.registerMigration("5: weeks") { try $0.execute(sql: weeks) }
     return migrator
   }()
 
@@ -112,6 +113,20 @@ enum HistorySchema {
     CREATE TABLE forecast (
       day INTEGER PRIMARY KEY REFERENCES day ON DELETE CASCADE,
       forecasts BLOB NOT NULL
+    ) STRICT;
+    """
+
+  /// The digests that days of a week share; such days have an empty one in the table `day`.
+  private static let weeks = """
+    CREATE TABLE week (
+      -- The Monday.
+      first_day INTEGER PRIMARY KEY,
+      digest BLOB NOT NULL,
+      checksum INTEGER NOT NULL
+    ) STRICT;
+    -- Weeks whose days could not be put together, so that it is not tried every night.
+    CREATE TABLE week_apart (
+      first_day INTEGER PRIMARY KEY
     ) STRICT;
     """
 }

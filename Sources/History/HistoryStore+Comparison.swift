@@ -75,12 +75,8 @@ extension HistoryStore {
       return try summarised(selection, durations: try sketches(selection.days))
     }
     // What is kept beside the digests does not tell releases apart.
-    var period = ComparisonPeriod([])
-    for day in try days() where selection.days.contains(day.day) && day.requests > 0 {
-      guard let digest = try digest(of: day.day) else { continue }
-      period.add(day.day, digest, selection.slice)
-    }
-    return period
+    let days = try days().filter { selection.days.contains($0.day) && $0.requests > 0 }
+    return try period(of: days.map(\.day), selection.slice)
   }
 
   /// A selection of any release, without a look at digests.

@@ -7,6 +7,8 @@ internal import SQLiteFiles
 package struct HistoryDefect: Sendable, Equatable {
   /// The day concerned; `nil` when it is the file.
   package var day: Day?
+  /// The week whose digest is concerned; `nil` when it is none.
+  package var week: Week?
   /// What is wrong, in one sentence.
   package var text: String
 }
@@ -27,12 +29,18 @@ extension HistoryStore {
         defects.append(HistoryDefect(day: nil, text: "a row belongs to a day that is not there"))
       }
       let days = try Int64.fetchAll(database, sql: "SELECT day FROM day ORDER BY day")
+      var weeks = try Int64.fetchAll(database, sql: "SELECT first_day FROM week")
+        .reduce(into: Set<Week>()) { $0.insert(Week(of: Day(number: Int32(clamping: $1)))) }
       var seen: [WriterNames: SequenceSet] = [:]
       for number in days {
         let day = Day(number: Int32(clamping: number))
         for text in try verify(day, &seen, database) {
           defects.append(HistoryDefect(day: day, text: text))
         }
+        if try Self.isInWeek(day, database) { weeks.insert(Week(of: day)) }
+      }
+      for week in weeks.sorted() {
+        defects += try WeekVerification(week: week, path: path).defects(database)
       }
       return defects
     }
@@ -50,6 +58,8 @@ extension HistoryStore {
     )
     guard let row else { return ["is gone"] }
     let bytes = StoredDigest.encoded(try row.stored("digest"))
+    // The digest of its week is looked at below, its days together.
+    if bytes.isEmpty { return try overlaps(numbers(of: day, database), &seen) }
     guard Int64(Digest.checksum(bytes)) == (try row.stored("checksum")) else {
       return ["the digest has not the checksum noted for it"]
     }
@@ -66,7 +76,7 @@ extension HistoryStore {
     if digest.requestCount != requests || digest.durationNanoseconds != duration {
       texts.append("the figures listed for the day are not those of its digest")
     }
-    if try summary(of: day, database) != DaySummary(day: day, digest) {
+    if try SummaryRow.stored(of: day, database) != DaySummary(day: day, digest) {
       texts.append("the figures kept for comparisons and trends are not those of its digest")
     }
     let records: Int64 = try row.stored("records")
@@ -74,20 +84,29 @@ extension HistoryStore {
     return texts
   }
 
-  private func summary(of day: Day, _ database: Database) throws -> DaySummary? {
-    try Row.fetchOne(
-      database,
-      sql: "SELECT figures, sketches, hours, details FROM summary WHERE day = ?",
-      arguments: [Int64(day.number)]
-    )
-    .map { row in
-      DaySummary(
-        figures: Array(try row.stored("figures") as Data),
-        sketches: Array(try row.stored("sketches") as Data),
-        hours: Array(try row.stored("hours") as Data),
-        details: Array(try row.stored("details") as Data)
-      )
+  /// The numbers noted as counted; `nil` when they cannot be read.
+  private func numbers(
+    of day: Day,
+    _ database: Database
+  ) throws -> [WriterNames: SequenceSet]? {
+    do {
+      return try ClaimRow.numbers(of: day, database, path)
+    } catch is HistoryError {
+      return nil
     }
+  }
+
+  /// Whether a day counts numbers that an earlier day counts, of the same writer.
+  private func overlaps(
+    _ counted: [WriterNames: SequenceSet]?,
+    _ seen: inout [WriterNames: SequenceSet]
+  ) -> [String] {
+    guard let counted else { return ["the numbers of a writer's records cannot be read"] }
+    var common: UInt64 = 0
+    for (names, numbers) in counted {
+      common &+= seen[names, default: SequenceSet()].merge(numbers)
+    }
+    return common > 0 ? ["records are counted that an earlier day counts, too"] : []
   }
 
   private func verifyRecords(
@@ -97,35 +116,19 @@ extension HistoryStore {
     _ seen: inout [WriterNames: SequenceSet],
     _ database: Database
   ) throws -> [String] {
-    let rows = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT service, env, host, release, writer.writer AS writer, numbers
-        FROM claim JOIN writer ON claim.writer = writer.id WHERE day = ?
-        """,
-      arguments: [Int64(day.number)]
-    )
-    var stored: [WriterNames: SequenceSet] = [:]
-    for row in rows {
-      let numbers = try? SequenceSet(encoded: Array(try row.stored("numbers") as Data))
-      guard let numbers else { return ["the numbers of a writer's records cannot be read"] }
-      stored[try WriterNames(row)] = numbers
-    }
-    var texts: [String] = []
+    guard let stored = try numbers(of: day, database) else { return overlaps(nil, &seen) }
     let claims = digest.writerClaims.filter { $0.numbers.count > 0 }
     let isSame =
       claims.count == stored.count && claims.allSatisfy { stored[$0.names] == $0.numbers }
-    if !isSame { texts.append("the numbers noted as counted are not those of the digest") }
-    for claim in claims where seen[claim.names, default: SequenceSet()].merge(claim.numbers) > 0 {
-      texts.append("records are counted that an earlier day counts, too")
-      break
-    }
+    var texts = isSame ? [] : ["the numbers noted as counted are not those of the digest"]
+    let counted = Dictionary(claims.map { ($0.names, $0.numbers) }) { first, _ in first }
+    texts += overlaps(counted, &seen)
     let contents = try HistoryRecording.contents(of: day, database, path)
     if contents.total != digest.recordsWithoutNumber {
       texts.append("the records without number are not as many as the digest counts")
     }
-    let counted = claims.reduce(contents.total) { $0 + Int64(clamping: $1.numbers.count) }
-    if counted != records { texts.append("the number of records listed is not that of the digest") }
+    let total = claims.reduce(contents.total) { $0 + Int64(clamping: $1.numbers.count) }
+    if total != records { texts.append("the number of records listed is not that of the digest") }
     return texts
   }
 }

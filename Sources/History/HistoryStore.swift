@@ -57,9 +57,18 @@ package struct HistoryStore: Sendable {
   }
 
   /// Runs a body as one transaction: all of it happens, or nothing.
-  func transaction<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
+  ///
+  /// - Parameters:
+  ///   - isKept: Whether what happened stays; `false` is for looking at what would happen.
+  ///   - body: What is done.
+  /// - Returns: What the body returns.
+  /// - Throws: ``HistoryError``; nothing has happened then.
+  func transaction<Value>(
+    isKept: Bool = true,
+    _ body: (Database) throws -> Value
+  ) throws(HistoryError) -> Value {
     do {
-      return try file.transaction(body)
+      return try file.transaction(isKept: isKept, body)
     } catch {
       throw HistoryError(error, path: path)
     }

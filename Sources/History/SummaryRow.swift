@@ -1,8 +1,9 @@
 internal import Analysis
 internal import Foundation
 internal import GRDB
+internal import SQLiteFiles
 
-/// What is kept of a day beside its digest, as rows of the tables `summary` and `finding`.
+/// What is kept of a day beside its digest, as a row of the table `summary`.
 struct SummaryRow {
   let day: Day
   let summary: DaySummary
@@ -10,6 +11,23 @@ struct SummaryRow {
   init(day: Day, _ digest: Digest) {
     self.day = day
     summary = DaySummary(day: day, digest)
+  }
+
+  /// What the history has of a day; `nil` when it has nothing.
+  static func stored(of day: Day, _ database: Database) throws -> DaySummary? {
+    try Row.fetchOne(
+      database,
+      sql: "SELECT figures, sketches, hours, details FROM summary WHERE day = ?",
+      arguments: [Int64(day.number)]
+    )
+    .map { row in
+      DaySummary(
+        figures: Array(try row.stored("figures") as Data),
+        sketches: Array(try row.stored("sketches") as Data),
+        hours: Array(try row.stored("hours") as Data),
+        details: Array(try row.stored("details") as Data)
+      )
+    }
   }
 
   /// Puts the summary in the place of what the history had.

@@ -1,4 +1,5 @@
 import Foundation
+import MetricLog
 
 /// Generates the logs of a scenario and the truth about them.
 ///

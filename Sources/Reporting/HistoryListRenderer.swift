@@ -9,8 +9,11 @@ package struct HistoryListRenderer: Sendable {
 
   package init(_ options: TextOptions = TextOptions()) { self.options = options }
 
-  /// The days as a table.
-  package func text(_ days: [StoredDay]) -> String {
+  /// The days as a table, and the digests that days of a week share.
+  package func text(
+    _ days: [StoredDay],
+    weeks: [(week: Week, digestBytes: Int64)] = []
+  ) -> String {
     var page = TextPage(options)
     guard !days.isEmpty else {
       page.line("The history holds no days.", indent: 0)
@@ -28,6 +31,10 @@ package struct HistoryListRenderer: Sendable {
     )
     for day in days { table.rows.append(row(day)) }
     page.table(table)
+    for (week, bytes) in weeks {
+      let range = "\(week.firstDay.text) \(options.dash) \(week.lastDay.text)"
+      page.line("\(week.text) (\(range)): one digest, \(options.prose.bytes(bytes))", indent: 0)
+    }
     return page.text
   }
 
@@ -44,22 +51,12 @@ package struct HistoryListRenderer: Sendable {
     return page.text
   }
 
-  /// What a roll-up did, one line.
-  package func rollUp(
-    days: [Day],
-    bytes: (before: Int64, after: Int64),
-    isDry: Bool,
-    isOverBudget: Bool
-  ) -> String {
-    var text = "\(days.count) \(days.count == 1 ? "day" : "days")"
-    if let first = days.first, let last = days.last, first < last {
-      text += " (\(first.text) \(options.dash) \(last.text))"
-    }
-    text += isDry ? " would be rolled up" : " rolled up"
-    text += "; the history has \(options.prose.bytes(bytes.after))"
-    if bytes.after != bytes.before { text += ", it had \(options.prose.bytes(bytes.before))" }
-    if isOverBudget { text += ": more than its budget" }
-    return text + "\n"
+  /// What was done to keep a history small, a line for each thing.
+  package func text(_ upkeep: HistoryUpkeep, isDry: Bool) -> String {
+    let words = HistoryText(dash: options.dash, quantity: options.prose)
+    let parts = words.upkeep(upkeep, isDry: isDry)
+    let lines = parts.isEmpty ? ["nothing to put together or to remove"] : parts
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private func row(_ day: StoredDay) -> [TextTable.Cell] {
@@ -73,7 +70,7 @@ package struct HistoryListRenderer: Sendable {
       TextTable.Cell(Quantity.count(day.requests)),
       TextTable.Cell(options.prose.duration(Double(day.durationNanoseconds))),
       TextTable.Cell(Quantity.count(day.records)),
-      TextTable.Cell(options.prose.bytes(day.digestBytes)),
+      TextTable.Cell(day.week?.text ?? options.prose.bytes(day.digestBytes)),
       TextTable.Cell(recorded + (amended ?? "")),
     ]
   }
@@ -82,14 +79,29 @@ package struct HistoryListRenderer: Sendable {
   ///
   /// - Parameters:
   ///   - days: The days.
+  ///   - weeks: The digests that days of a week share, with their bytes.
   ///   - horizon: The first day that the history may hold; `nil` when none was ever removed.
   /// - Returns: UTF-8.
-  package func json(_ days: [StoredDay], horizon: Day?) -> [UInt8] {
+  package func json(
+    _ days: [StoredDay],
+    weeks: [(week: Week, digestBytes: Int64)],
+    horizon: Day?
+  ) -> [UInt8] {
     JSONWriter.document(
       .object([
         ("schema", .string(Self.schema)),
         ("first_possible_day", horizon.map { .string($0.text) } ?? .null),
         ("days", .array(days.map(value))),
+        (
+          "weeks",
+          .array(
+            weeks.map {
+              .object([
+                ("week", .string($0.week.text)), ("digest_bytes", .integer($0.digestBytes)),
+              ])
+            }
+          )
+        ),
       ])
     )
   }
@@ -100,7 +112,8 @@ package struct HistoryListRenderer: Sendable {
       ("requests", .integer(day.requests)),
       ("duration_ms", .milliseconds(day.durationNanoseconds)),
       ("records", .integer(day.records)),
-      ("digest_bytes", .integer(day.digestBytes)),
+      ("digest_bytes", day.week == nil ? .integer(day.digestBytes) : .null),
+      ("week", day.week.map { .string($0.text) } ?? .null),
       ("recorded", .time(day.recordedMicroseconds)),
       ("amended", .time(day.amendedMicroseconds)),
       ("amendments", .integer(day.amendments)),

@@ -7,7 +7,8 @@ extension TextRenderer {
 
   /// The account of a run, in lines of the section before.
   func history(_ history: HistoryReport, on page: inout TextPage) {
-    page.labelled("history", HistoryText(dash: options.dash).summary(history))
+    let words = HistoryText(dash: options.dash, quantity: options.prose)
+    page.labelled("history", words.summary(history))
     let told = history.days.filter { $0.outcome == .amended || $0.outcome == .expired }
     for day in told.prefix(Self.dayLimit) {
       page.labelled("", sentence(day), style: day.outcome == .amended ? .strong : .plain)
@@ -18,6 +19,7 @@ extension TextRenderer {
         "and \(counted(Int64(told.count - Self.dayLimit), "more day", "more days"))"
       )
     }
+    for part in history.upkeep.map({ words.upkeep($0) }) ?? [] { page.labelled("", part) }
   }
 
   /// The account of a run alone, as a text.

@@ -37,7 +37,10 @@ package enum SettingCatalog {
       Section(
         title: "History",
         introduction: "The digests of earlier days.",
-        keys: [.historyPath, .historyWait, .historyKeepDays, .historyKeepHours]
+        keys: [
+          .historyPath, .historyWait, .historyKeepDays, .historyKeepHours, .historyKeepDayDigests,
+          .historyBudget,
+        ]
       ),
       Section(
         title: "Notifications",
@@ -214,7 +217,8 @@ extension SettingKey {
     .count(1...1_000_000),
     unit: "days",
     "How many days a history keeps: `analyze` removes older ones after it has recorded, for good. "
-      + "Without it nothing is removed."
+      + "Without it nothing is removed. A day that shares the digest of its week goes with the whole "
+      + "week."
   )
   package static let historyKeepHours = SettingKey(
     "history.keep_hours",
@@ -222,6 +226,23 @@ extension SettingKey {
     unit: "days",
     "How many days tell their hours apart: `analyze` puts those of older days together after it has "
       + "recorded; every sum and percentile of a day stays. Without it all days keep their hours."
+  )
+  package static let historyKeepDayDigests = SettingKey(
+    "history.keep_day_digests",
+    .count(1...1_000_000),
+    unit: "days",
+    "How many days have a digest of their own: `analyze` puts the older days of a week (Monday to "
+      + "Sunday, once all of it is older) into one digest after it has recorded. Figures, sums and "
+      + "percentiles stay those of single days; `history show` and `history export` know the week. "
+      + "Without it all days have digests of their own."
+  )
+  package static let historyBudget = SettingKey(
+    "history.budget",
+    .size,
+    unit: "bytes",
+    "What the file of the history may have. When it has more, `analyze` puts further hours and weeks "
+      + "together, the oldest first, and the report says so; hours of the last 15 days and digests of "
+      + "the last 29 stay, and no day is removed."
   )
   package static let privacyHide = SettingKey(
     "privacy.hide",

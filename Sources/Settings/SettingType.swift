@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Foundation
+internal import MetricLog
 
 /// What may be written for a key.
 package indirect enum SettingType: Sendable {
@@ -8,6 +9,8 @@ package indirect enum SettingType: Sendable {
   case number(ClosedRange<Double>)
   /// A whole number.
   case count(ClosedRange<Int>)
+  /// A number of bytes, such as `2GB`; the value is a number.
+  case size
   case text
   /// A path, which is taken from the folder of the file that it stands in.
   case path
@@ -30,7 +33,7 @@ package indirect enum SettingType: Sendable {
   package var isList: Bool {
     switch self {
     case .words, .texts, .paths, .entries: true
-    case .flag, .number, .count, .text, .path, .timeZone, .secret, .day, .word: false
+    case .flag, .number, .count, .size, .text, .path, .timeZone, .secret, .day, .word: false
     }
   }
 
@@ -40,6 +43,7 @@ package indirect enum SettingType: Sendable {
     case .flag: "true or false"
     case .number(let range): "a number" + Self.text(range)
     case .count(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .size: "a size such as 2GB, 500MB or 1.5GiB"
     case .text: "a text"
     case .path: "a path"
     case .timeZone: "a time zone such as Europe/Berlin or UTC"
@@ -67,6 +71,7 @@ package indirect enum SettingType: Sendable {
     case .number(let range): Self.number(text).flatMap { range.contains($0) ? .number($0) : nil }
     case .count(let range):
       Int(text).flatMap { range.contains($0) ? .number(Double($0)) : nil }
+    case .size: ByteSize(text).flatMap { $0.bytes > 0 ? .number(Double($0.bytes)) : nil }
     case .text, .path: text.isEmpty ? nil : .text(text)
     case .timeZone: TimeZone(identifier: text) == nil ? nil : .text(text)
     case .day: Day(text) == nil ? nil : .text(text)
@@ -88,7 +93,8 @@ package indirect enum SettingType: Sendable {
     case .words(let words): .word(words)
     case .texts: .text
     case .paths: .path
-    case .flag, .number, .count, .text, .path, .timeZone, .secret, .day, .word, .entries: nil
+    case .flag, .number, .count, .size, .text, .path, .timeZone, .secret, .day, .word, .entries:
+      nil
     }
   }
 

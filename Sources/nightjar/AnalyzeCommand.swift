@@ -76,11 +76,15 @@ struct AnalyzeCommand: AsyncParsableCommand {
     var locator = locate ? ExampleLocator(inputs.logs, try inputs.reading.options()) : nil
     let history = HistoryInForce(settings)
     let stopwatch = ContinuousClock().now
-    let (intake, recorded) = try await read(inputs, selection, history, options.rules)
+    let (intake, account) = try await read(inputs, selection, history, options.rules)
+    var recorded = account
     let comparison = try history.comparison(upTo: recorded?.lastStoredDay)
     let threads = inputs.reading.threadCount
     let trends = try history.trends(upTo: recorded?.lastStoredDay, threads: threads)
     let volumes = try volumes(night, recorded, history)
+    // The report says what was done; what fails is said once the report is written.
+    let upkeep = Result { try recorded.flatMap { _ in try history.keepUp(today: .today) } }
+    recorded?.note(try? upkeep.get())
     let run = RunMeasurement(
       wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
       threads: threads
@@ -102,11 +106,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       return last
     }
     await announcer?.announce(last)
-    if recorded != nil {
-      let today = Day(ofMicroseconds: Timestamp.now)
-      _ = try history.prune(today: today)
-      try history.rollUp(today: today)
-    }
+    _ = try upkeep.get()
     if let night, night.paths.isEmpty {
       StandardError.write("nightjar: \(night.emptiness)\n")
       throw ExitCode(3)
@@ -122,7 +122,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     _ history: HistoryInForce
   ) throws -> LogVolumes? {
     guard let day = night?.judgedDay ?? recorded?.lastStoredDay,
-      day < Day(ofMicroseconds: Timestamp.now)
+      day < .today
     else { return nil }
     // Without a history, a night that should have been is a volume without days to hold it against.
     let known = try recorded == nil ? nil : history.volumes(of: day)
@@ -168,4 +168,17 @@ struct AnalyzeCommand: AsyncParsableCommand {
 extension Duration {
   /// The duration in seconds.
   var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
+
+extension Day {
+  /// The clock's day.
+  static var today: Day { Day(ofMicroseconds: Timestamp.now) }
+}
+
+extension HistoryReport {
+  /// Notes what was done to keep the history small.
+  fileprivate mutating func note(_ upkeep: HistoryUpkeep?) {
+    self.upkeep = upkeep
+    storedDays -= upkeep?.removedDays.count ?? 0
+  }
 }

@@ -52,7 +52,8 @@ struct DigestCommand: AsyncParsableCommand {
       inputs.logs,
       selection: try filters.selection()
     )
-    try DigestFolder(output).write(days.map { (day: $0.day, bytes: $0.digest.encoded()) })
+    let folder = try DigestFolder(output)
+    for (day, digest) in days { try folder.write(digest.encoded(), name: day.text) }
     try inputs.exit(for: input)
   }
 }

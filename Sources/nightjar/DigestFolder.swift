@@ -1,7 +1,6 @@
-internal import Analysis
 internal import Foundation
 
-/// A directory of digests, each named for its day.
+/// A directory of digests, each named for its day or week.
 struct DigestFolder {
   private let url: URL
 
@@ -17,10 +16,9 @@ struct DigestFolder {
     }
   }
 
-  /// Writes digests as `2026-11-22.digest`; each file appears whole or not at all.
-  func write(_ days: [(day: Day, bytes: [UInt8])]) throws {
-    for (day, bytes) in days {
-      try AtomicFile(path: url.appending(path: "\(day.text).digest").path).write(bytes)
-    }
+  /// Writes a digest as `2026-11-22.digest`, the name being `2026-11-22`; the file appears whole or not
+  /// at all.
+  func write(_ bytes: [UInt8], name: String) throws {
+    try AtomicFile(path: url.appending(path: "\(name).digest").path).write(bytes)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LogGeneration
+import MetricLog
 
 /// `nightjar generate`: seeded synthetic logs with known truth.
 struct GenerateCommand: ParsableCommand {

@@ -183,7 +183,7 @@ struct HistoryTests {
     let day = try #require(list.days?.elements.first?.day?.string)
     let before = try run("$NIGHTJAR history show \(day) --history h.sqlite --format json").json()
     let dry = try run("$NIGHTJAR history roll-up --keep-hours 1 --dry-run --history h.sqlite")
-    #expect(dry.text.contains("would be rolled up"))
+    #expect(dry.text.contains("would be put together"))
     try #require(before.hours?.elements.count ?? 0 > 1)
     try run("$NIGHTJAR history roll-up --keep-hours 1 --history h.sqlite")
     try run("$NIGHTJAR history verify --history h.sqlite")

@@ -26,7 +26,9 @@ struct HistoryFileTests {
     let recording = try open(.recording).beginRecording()
     let additions = try NightLog.additions(NightLog.records(9), to: recording)
     #expect(throws: HistoryError.locked(path: path)) { try open(.recording).beginRecording() }
-    #expect(throws: HistoryError.locked(path: path)) { try open().prune(before: Day(number: 1)) }
+    #expect(throws: HistoryError.locked(path: path)) {
+      try open().keepUp(Retention(days: 1), today: Day(number: 1))
+    }
     #expect(try open().days().map(\.requests) == [5])
     try recording.commit(additions, now: 1)
     #expect(try open().days().map(\.requests) == [9])
@@ -254,6 +256,7 @@ struct HistoryFileTests {
       ("2: summaries of days", ["summary"], 3_355_592_771),
       ("3: baselines, findings, forecasts", ["baseline", "finding", "forecast"], 293_507_622),
       ("4: days listed beside their digests", ["day_listed"], 91_956_558),
+      ("5: weeks", ["week", "week_apart"], 4_110_499_860),
     ]
     #expect(names == migrations.map(\.name))
     #expect(Set(schema.map(\.name)) == migrations.reduce(into: []) { $0.formUnion($1.made) })
@@ -273,6 +276,7 @@ struct HistoryFileTests {
         sql: """
           DROP TABLE summary; DROP TABLE baseline; DROP TABLE finding; DROP TABLE forecast;
           DROP INDEX day_listed;
+          DROP TABLE week; DROP TABLE week_apart;
           DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1:%'
           """
       )

@@ -12,6 +12,7 @@ struct NightRecord: Hashable {
   var number: UInt64 = 0
   var second: Int64 = 0
   var operation = "List"
+  var release = ""
   var milliseconds: Int64 = 1
 
   var timeMicroseconds: Int64 {
@@ -43,13 +44,13 @@ enum NightLog {
   }
 
   /// Records of several days and writers, a third of them without number, some of those twins.
-  static func random(seed: UInt64, count: Int) -> [NightRecord] {
+  static func random(seed: UInt64, count: Int, days: Int = 3) -> [NightRecord] {
     var random = SeededGenerator(seed: seed)
     var next: [String: UInt64] = [:]
     var records: [NightRecord] = []
     for _ in 0..<count {
       var record = NightRecord(
-        day: random.below(3),
+        day: random.below(days),
         writer: random.pick(["w1", "w2", "w3"]),
         second: Int64(random.below(86_400)),
         operation: random.pick(["List", "Item", "Cart", "Pay"]),
@@ -128,6 +129,7 @@ extension RecordBatch {
       let source = SourceRow(
         service: symbols.intern("shop"),
         env: symbols.intern("test"),
+        release: symbols.intern(record.release),
         writer: symbols.intern(record.number == 0 ? "" : record.writer)
       )
       var row = RequestRow()

@@ -1,6 +1,7 @@
 import Foundation
 import LogGeneration
 import Testing
+import MetricLog
 
 @Suite("A scenario file")
 struct ScenarioTests {

@@ -66,6 +66,9 @@ struct BoundedTable<Key: NamedKey, Value: Mergeable>: Sendable {
     }
   }
 
+  /// Keeps the keys that a body says to keep.
+  mutating func select(_ isKept: (Key) -> Bool) { values = values.filter { isKept($0.key) } }
+
   /// Changes every value.
   mutating func update(_ change: (inout Value) -> Void) {
     values = values.mapValues { value in

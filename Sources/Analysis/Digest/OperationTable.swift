@@ -152,6 +152,17 @@ struct OperationTable: Sendable {
     for index in others.indices { change(&others[index]) }
   }
 
+  /// Keeps the operations, folded ones included, that a body says to keep, as the body leaves them.
+  ///
+  /// Nothing can be added to the table afterwards.
+  mutating func select(_ isKept: (inout OperationDigest) -> Bool) {
+    func kept(_ operation: OperationDigest) -> OperationDigest? {
+      var operation = operation
+      return isKept(&operation) ? operation : nil
+    }
+    (items, others) = (items.compactMap(kept), others.compactMap(kept))
+  }
+
   /// Adds another table, which uses the same names, and empties it meanwhile: two large tables are not
   /// in memory together with what they become.
   ///

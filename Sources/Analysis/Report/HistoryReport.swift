@@ -36,6 +36,8 @@ package struct HistoryReport: Sendable, Equatable {
   package var days: [DayReport] = []
   /// How many days the history holds after the run.
   package var storedDays = 0
+  /// What was done to keep the history small; `nil` when everything is to be kept.
+  package var upkeep: HistoryUpkeep?
 
   package init() {}
 

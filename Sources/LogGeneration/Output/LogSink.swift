@@ -1,3 +1,4 @@
+import MetricLog
 import Foundation
 import GzipWriting
 

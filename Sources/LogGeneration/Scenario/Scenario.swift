@@ -1,3 +1,5 @@
+package import MetricLog
+
 /// What happens in the night that is generated, as a scenario file says it.
 ///
 /// Every share is relative to its siblings: 1 and 3 are a quarter and three quarters.

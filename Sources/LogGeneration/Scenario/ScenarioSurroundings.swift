@@ -1,3 +1,5 @@
+package import MetricLog
+
 /// A service in an environment and the hosts that run it.
 package struct ScenarioSource: Decodable, Sendable {
   package var service: String

@@ -27,7 +27,13 @@ extension HTMLPage {
     add("rejected", words.rejected(total))
     add("counted", words.counted(report))
     add("writers", words.losses(report.input))
-    if let history = report.history { add("history", HistoryText(dash: "–").summary(history)) }
+    if let history = report.history {
+      let words = HistoryText(dash: "–", quantity: quantity)
+      add("history", words.summary(history))
+      if let upkeep = history.upkeep {
+        add("history kept small", words.upkeep(upkeep).joined(separator: "; "))
+      }
+    }
     let unknown = report.input.unknownNames
     if !unknown.isEmpty {
       let names = unknown.prefix(8).map {

@@ -100,6 +100,10 @@ package struct OpenMetricsRenderer: Sendable {
     var records = MetricFamily("history_records", help: "Records of this run, by novelty.")
     records.add(history.newRecords, [("novelty", "new")])
     records.add(history.knownRecords, [("novelty", "known")])
-    return [days, records]
+    guard let upkeep = history.upkeep, !upkeep.isPostponed else { return [days, records] }
+    var size = MetricFamily("history_bytes", help: "Bytes of the history, and what it may have.")
+    size.add(upkeep.bytesAfter, [("bound", "used")])
+    if let budget = upkeep.budgetBytes { size.add(budget, [("bound", "budget")]) }
+    return [days, records, size]
   }
 }

@@ -26,8 +26,11 @@ struct HistoryListCommand: AsyncParsableCommand {
       let display = Display(noColor: noColor, width: nil)
       let renderer = HistoryListRenderer(display.textOptions(run: nil))
       switch format {
-      case .text: StandardOutput.write(Array(renderer.text(days).utf8))
-      case .json: StandardOutput.write(renderer.json(days, horizon: try store.horizon()))
+      case .text: StandardOutput.write(Array(renderer.text(days, weeks: try store.weeks()).utf8))
+      case .json:
+        StandardOutput.write(
+          renderer.json(days, weeks: try store.weeks(), horizon: try store.horizon())
+        )
       }
     }
   }

@@ -1,7 +1,6 @@
 internal import Analysis
 internal import ArgumentParser
 internal import History
-internal import MetricLog
 
 /// `nightjar history prune`: old days removed.
 struct HistoryPruneCommand: AsyncParsableCommand {
@@ -11,7 +10,8 @@ struct HistoryPruneCommand: AsyncParsableCommand {
     usage: "nightjar history prune --keep-days <count> --history <path> [<options>]",
     discussion: """
       Today (UTC) and the days before it, as many as are to be kept in all, stay. The records of \
-      removed days are not taken back when their logs are read again.
+      removed days are not taken back when their logs are read again. Days that share the digest of \
+      their week are removed with the last of them.
 
       EXAMPLES
         nightjar history prune --keep-days 400 --history nightjar.sqlite
@@ -34,12 +34,20 @@ struct HistoryPruneCommand: AsyncParsableCommand {
   func run() async throws {
     try await Failure.reported {
       let store = try file.open()
-      let first = Day(ofMicroseconds: Timestamp.now).advanced(by: 1 - keepDays)
-      let removed =
-        dryRun ? try store.days().map(\.day).filter { $0 < first } : try store.prune(before: first)
-      for day in removed {
-        StandardOutput.write(Array("\(day.text) \(dryRun ? "would be removed" : "removed")\n".utf8))
+      let first = Day.today.advanced(by: 1 - keepDays)
+      let old = try store.days().map(\.day).filter { $0 < first }
+      let removed = try store.keepUp(
+        Retention(days: keepDays),
+        today: .today,
+        dryRun ? .dry : .thorough
+      ).removedDays
+      var lines = removed.map { "\($0.text) \(dryRun ? "would be removed" : "removed")" }
+      if old.count > removed.count {
+        lines.append(
+          "\(Week(of: first).text) stays: its days share a digest, and some are to be kept"
+        )
       }
+      for line in lines { StandardOutput.write(Array((line + "\n").utf8)) }
     }
   }
 }

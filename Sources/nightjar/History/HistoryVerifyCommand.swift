@@ -23,7 +23,7 @@ struct HistoryVerifyCommand: AsyncParsableCommand {
       let store = try file.open()
       let defects = try store.verify()
       for defect in defects {
-        let place = defect.day.map { "\($0.text): " } ?? ""
+        let place = (defect.day?.text ?? defect.week?.text).map { "\($0): " } ?? ""
         StandardOutput.write(Array("\(place)\(defect.text)\n".utf8))
       }
       guard defects.isEmpty else { throw ExitCode(3) }

@@ -102,22 +102,29 @@ struct HistoryInForce {
   /// How many requests a day has, and those before it; `nil` when no history is kept.
   func volumes(of day: Day) throws -> LogVolumes? { try open(for: .reading)?.volumes(of: day) }
 
-  /// Puts the hours together of days that settings do not let keep them.
-  ///
-  /// The room that this makes in the file is left for days to come.
-  func rollUp(today: Day) throws {
-    guard let kept = settings.count(.historyKeepHours) else { return }
-    let first = today.advanced(by: 1 - Int32(clamping: kept))
-    _ = try open(for: .recording)?.rollUp(before: first, compacts: false)
+  /// Keeps the history as small as settings say; `nil` when they keep everything, or no history is kept.
+  func keepUp(today: Day) throws -> HistoryUpkeep? {
+    let retention = settings.retention
+    guard !retention.keepsAll, let store = try open(for: .recording) else { return nil }
+    do {
+      return try store.keepUp(retention, today: today)
+    } catch HistoryError.locked {
+      var report = HistoryUpkeep()
+      report.isPostponed = true
+      return report
+    }
   }
+}
 
-  /// Removes the days that settings do not keep.
-  ///
-  /// - Returns: The days removed, in order.
-  func prune(today: Day) throws -> [Day] {
-    guard let kept = settings.count(.historyKeepDays) else { return [] }
-    let first = today.advanced(by: 1 - Int32(clamping: kept))
-    return try open(for: .recording)?.prune(before: first) ?? []
+extension Settings {
+  /// What a history keeps.
+  fileprivate var retention: Retention {
+    Retention(
+      days: count(.historyKeepDays).map { Int32(clamping: $0) },
+      hours: count(.historyKeepHours).map { Int32(clamping: $0) },
+      dayDigests: count(.historyKeepDayDigests).map { Int32(clamping: $0) },
+      budgetBytes: count(.historyBudget).map { Int64($0) }
+    )
   }
 }
 
@@ -150,6 +157,15 @@ struct HistoryFileOptions: ParsableArguments {
       for: purpose,
       waitSeconds: settings.number(.historyWait) ?? 0
     )
+  }
+
+  /// Reads a day or a week of the command line.
+  static func dayOrWeek(_ text: String) throws -> (day: Day?, week: Week?) {
+    let (day, week) = (Day(text), Week(text))
+    guard day != nil || week != nil else {
+      throw Failure.usage("\(text): write a day as 2026-11-22, or a week as 2026-W47")
+    }
+    return (day, week)
   }
 
   /// Reads a day of the command line.
