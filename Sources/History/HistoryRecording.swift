@@ -9,6 +9,16 @@ internal import Synchronization
 ///
 /// One transaction: whenever the process ends, the history has the state before it or the one behind.
 package final class HistoryRecording: Sendable {
+  /// The run that records, and what it took until it did.
+  package struct Run: Sendable {
+    package var number: Int64
+    package var figures: RunFigures
+
+    package init(number: Int64, figures: RunFigures) {
+      (self.number, self.figures) = (number, figures)
+    }
+  }
+
   private let store: HistoryStore
   private let fetches = FetchFailure()
 
@@ -71,13 +81,15 @@ package final class HistoryRecording: Sendable {
   ///   - additions: What ``DayAdditions`` has gathered by means of ``knownRecords()``.
   ///   - rules: The numbers that the days' findings go by.
   ///   - now: Microseconds since 1970, noted as the time of recording.
+  ///   - run: Makes the account of the run, given how many records are new; none without it.
   /// - Returns: What became of the run's records.
   /// - Throws: ``HistoryError``; nothing has changed then.
   @discardableResult
   package func commit(
     _ additions: DayAdditions,
     rules: RuleSettings = RuleSettings(),
-    now: Int64
+    now: Int64,
+    run: (_ newRecords: Int64) -> Run? = { _ in nil }
   ) throws(HistoryError) -> HistoryReport {
     if let failure = fetches.failure { throw failure }
     return try store.access { database in
@@ -88,13 +100,18 @@ package final class HistoryRecording: Sendable {
         )
       }
       report.storedDays = try Int.fetchOne(database, sql: "SELECT count(*) FROM day") ?? 0
+      if let run = run(report.newRecords) {
+        try HistoryStore.note(run.figures, ofRun: run.number, database)
+      }
       try database.commit()
       return report
     }
   }
 
-  /// Ends the recording; nothing has changed.
-  package func cancel() { try? store.access { try $0.rollback() } }
+  /// Ends the recording unless it has been committed; nothing has changed then.
+  package func cancel() {
+    try? store.access { if $0.isInsideTransaction { try $0.rollback() } }
+  }
 
   private func add(
     _ day: Day,

@@ -34,6 +34,7 @@ enum HistorySchema {
       try database.execute(sql: listedDays)
     }
     migrator.registerMigration("5: weeks") { try $0.execute(sql: weeks) }
+    migrator.registerMigration("6: runs") { try $0.execute(sql: runs) }
     return migrator
   }()
 
@@ -127,6 +128,19 @@ enum HistorySchema {
     -- Weeks whose days could not be put together, so that it is not tried every night.
     CREATE TABLE week_apart (
       first_day INTEGER PRIMARY KEY
+    ) STRICT;
+    """
+
+  /// The newest runs that have recorded; the exit code is missing while one goes on, and when it was
+  /// killed.
+  private static let runs = """
+    CREATE TABLE run (
+      number INTEGER PRIMARY KEY,
+      began_us INTEGER NOT NULL,
+      command TEXT NOT NULL,
+      version TEXT NOT NULL,
+      exit INTEGER,
+      figures BLOB
     ) STRICT;
     """
 }

@@ -28,6 +28,13 @@ extension HistoryStore {
       if try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") != nil {
         defects.append(HistoryDefect(day: nil, text: "a row belongs to a day that is not there"))
       }
+      for row in try Row.fetchAll(database, sql: "SELECT * FROM run ORDER BY number") {
+        do {
+          _ = try run(row)
+        } catch {
+          defects.append(HistoryDefect(day: nil, text: "a run's account cannot be read"))
+        }
+      }
       let days = try Int64.fetchAll(database, sql: "SELECT day FROM day ORDER BY day")
       var weeks = try Int64.fetchAll(database, sql: "SELECT first_day FROM week")
         .reduce(into: Set<Week>()) { $0.insert(Week(of: Day(number: Int32(clamping: $1)))) }

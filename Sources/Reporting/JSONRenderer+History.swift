@@ -10,6 +10,9 @@ extension JSONRenderer {
       ("known_records", .integer(history.knownRecords)),
       ("days", .array(history.days.map(value))),
     ]
+    if !history.outOfLine.isEmpty {
+      members.append(("out_of_line", .array(history.outOfLine.map(Self.value))))
+    }
     if let upkeep = history.upkeep { members.append(("upkeep", value(upkeep))) }
     return .object(members)
   }

@@ -19,6 +19,8 @@ extension TextRenderer {
         "and \(counted(Int64(told.count - Self.dayLimit), "more day", "more days"))"
       )
     }
+    let runs = RunText(unicode: options.unicode)
+    for row in history.outOfLine { page.labelled("", runs.sentence(row), style: .strong) }
     for part in history.upkeep.map({ words.upkeep($0) }) ?? [] { page.labelled("", part) }
   }
 

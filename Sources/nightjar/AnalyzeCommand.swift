@@ -68,15 +68,27 @@ struct AnalyzeCommand: AsyncParsableCommand {
   }
 
   private func run(_ settings: Settings, _ announcer: Announcer?) async throws {
+    let history = HistoryInForce(settings)
+    let threads = settings.count(.threads) ?? inputs.reading.threadCount
+    try await history.keepingRun("analyze", threads: threads) { log in
+      try await run(settings, announcer, history, log)
+    }
+  }
+
+  private func run(
+    _ settings: Settings,
+    _ announcer: Announcer?,
+    _ history: HistoryInForce,
+    _ log: RunLog?
+  ) async throws {
     let selection = try settings.selection()
     let night = try dated.night(inputs.logs, settings)
     let inputs = inputs.adopting(night?.paths ?? inputs.logs, settings)
     let targets = try OutputTargets(settings, day: night?.day)
     var options = try settings.reportOptions(selection)
     var locator = locate ? ExampleLocator(inputs.logs, try inputs.reading.options()) : nil
-    let history = HistoryInForce(settings)
     let stopwatch = ContinuousClock().now
-    let (intake, account) = try await read(inputs, selection, history, options.rules)
+    let (intake, account) = try await read(inputs, selection, history, options.rules, log)
     var recorded = account
     let comparison = try history.comparison(upTo: recorded?.lastStoredDay)
     let threads = inputs.reading.threadCount
@@ -85,6 +97,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     // The report says what was done; what fails is said once the report is written.
     let upkeep = Result { try recorded.flatMap { _ in try history.keepUp(today: .today) } }
     recorded?.note(try? upkeep.get())
+    recorded?.note(log?.comparison())
     let run = RunMeasurement(
       wallSeconds: stopwatch.duration(to: ContinuousClock().now).seconds,
       threads: threads
@@ -105,6 +118,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       }
       return last
     }
+    if !inputs.reading.quiet, let log { log.tellWhatIsOutOfLine() }
     await announcer?.announce(last)
     _ = try upkeep.get()
     if let night, night.paths.isEmpty {
@@ -153,13 +167,18 @@ struct AnalyzeCommand: AsyncParsableCommand {
     _ inputs: InputOptions,
     _ selection: Selection,
     _ history: HistoryInForce,
-    _ rules: RuleSettings
+    _ rules: RuleSettings,
+    _ log: RunLog?
   ) async throws -> (intake: InputOptions.Intake, recorded: HistoryReport?) {
     let recording = try history.begin()
+    // The lock goes with the recording, so that the history can take how the run ended.
+    defer { recording?.cancel() }
     let known = try recording?.knownRecords()
     let intake = try await inputs.read(selection: selection, known: known)
     let recorded = try intake.additions.flatMap { additions in
-      try recording?.commit(additions, rules: rules, now: Timestamp.now)
+      try recording?.commit(additions, rules: rules, now: Timestamp.now) { newRecords in
+        log?.record(intake.digest.inputReport, newRecords: newRecords)
+      }
     }
     return (intake, recorded)
   }
@@ -180,5 +199,13 @@ extension HistoryReport {
   fileprivate mutating func note(_ upkeep: HistoryUpkeep?) {
     self.upkeep = upkeep
     storedDays -= upkeep?.removedDays.count ?? 0
+  }
+
+  /// Notes how the run's input compares with that of earlier runs.
+  ///
+  /// Time and memory are not of the input: they are told on standard error and by `history runs`, so that
+  /// the same logs give the same report.
+  fileprivate mutating func note(_ comparison: RunComparison?) {
+    outOfLine = comparison?.outliers.filter(\.measure.isOfInput) ?? []
   }
 }

@@ -41,19 +41,32 @@ enum Failure: Error {
   static func reported(_ body: () async throws -> Void) async throws {
     do {
       try await body()
-    } catch let failure as Failure {
-      StandardError.write("nightjar: \(failure.message)\n")
-      throw ExitCode(2)
     } catch let failure as SettingsError {
       for message in failure.messages { StandardError.write(SafeText.text(message) + "\n") }
-      throw ExitCode(2)
-    } catch let failure as NotificationError {
-      StandardError.write("nightjar: \(failure.message)\n")
-      throw ExitCode(2)
-    } catch let failure as HistoryError {
-      StandardError.write("nightjar: \(failure.message)\n")
-      if case .locked = failure { throw ExitCode(4) }
-      throw ExitCode(2)
+      throw ExitCode(exitCode(of: failure))
+    } catch {
+      guard let message = message(of: error) else { throw error }
+      StandardError.write("nightjar: \(message)\n")
+      throw ExitCode(exitCode(of: error))
+    }
+  }
+
+  private static func message(of error: any Error) -> String? {
+    switch error {
+    case let failure as Failure: failure.message
+    case let failure as NotificationError: failure.message
+    case let failure as HistoryError: failure.message
+    default: nil
+    }
+  }
+
+  /// The exit code of a command that ends with an error.
+  static func exitCode(of error: any Error) -> Int32 {
+    switch error {
+    case let code as ExitCode: code.rawValue
+    case HistoryError.locked: 4
+    case is Failure, is SettingsError, is NotificationError, is HistoryError: 2
+    default: 70
     }
   }
 }

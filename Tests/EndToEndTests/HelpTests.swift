@@ -11,7 +11,10 @@ struct HelpTests {
     "rules", "limits", "notify", "config",
   ]
   static let subcommands =
-    ["list", "show", "verify", "prune", "export", "import", "baseline", "roll-up", "alerts"]
+    [
+      "list", "show", "verify", "prune", "export", "import", "baseline", "roll-up", "alerts",
+      "runs",
+    ]
     .map { "history " + $0 } + ["config check", "config show"]
 
   init() throws { scratch = try Scratch() }

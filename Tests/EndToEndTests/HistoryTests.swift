@@ -158,7 +158,10 @@ struct HistoryTests {
     let locked = try run(
       """
       mkfifo pipe; $NIGHTJAR analyze - --history one.sqlite < pipe > report & exec 3> pipe
-      for try in $(seq 100); do [ -e one.sqlite-journal ] && break; sleep 0.05; done
+      # It is no moment only: before, the run has noted that it begins.
+      for try in $(seq 100); do
+        [ -e one.sqlite-journal ] && sleep 0.2 && [ -e one.sqlite-journal ] && break; sleep 0.05
+      done
       $NIGHTJAR history list --history one.sqlite > list || exit 8
       $NIGHTJAR analyze logs --history one.sqlite --history-wait 0; status=$?
       exec 3>&-; wait; exit $status

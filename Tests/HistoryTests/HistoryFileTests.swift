@@ -257,6 +257,7 @@ struct HistoryFileTests {
       ("3: baselines, findings, forecasts", ["baseline", "finding", "forecast"], 293_507_622),
       ("4: days listed beside their digests", ["day_listed"], 91_956_558),
       ("5: weeks", ["week", "week_apart"], 4_110_499_860),
+      ("6: runs", ["run"], 1_301_108_662),
     ]
     #expect(names == migrations.map(\.name))
     #expect(Set(schema.map(\.name)) == migrations.reduce(into: []) { $0.formUnion($1.made) })
@@ -276,7 +277,7 @@ struct HistoryFileTests {
         sql: """
           DROP TABLE summary; DROP TABLE baseline; DROP TABLE finding; DROP TABLE forecast;
           DROP INDEX day_listed;
-          DROP TABLE week; DROP TABLE week_apart;
+          DROP TABLE week; DROP TABLE week_apart; DROP TABLE run;
           DELETE FROM grdb_migrations WHERE identifier NOT LIKE '1:%'
           """
       )

@@ -38,6 +38,9 @@ package struct HistoryReport: Sendable, Equatable {
   package var storedDays = 0
   /// What was done to keep the history small; `nil` when everything is to be kept.
   package var upkeep: HistoryUpkeep?
+  /// In what the run's input is out of line with that of earlier runs; nothing of time and memory, which
+  /// do not follow from it.
+  package var outOfLine: [RunComparison.Row] = []
 
   package init() {}
 

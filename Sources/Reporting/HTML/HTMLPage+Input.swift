@@ -30,6 +30,8 @@ extension HTMLPage {
     if let history = report.history {
       let words = HistoryText(dash: "–", quantity: quantity)
       add("history", words.summary(history))
+      let runs = RunText(unicode: true)
+      add("out of line", history.outOfLine.map { runs.sentence($0) }.joined(separator: "; "))
       if let upkeep = history.upkeep {
         add("history kept small", words.upkeep(upkeep).joined(separator: "; "))
       }

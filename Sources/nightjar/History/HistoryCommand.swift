@@ -18,6 +18,7 @@ struct HistoryCommand: AsyncParsableCommand {
       HistoryListCommand.self, HistoryShowCommand.self, HistoryVerifyCommand.self,
       HistoryPruneCommand.self, HistoryExportCommand.self, HistoryImportCommand.self,
       HistoryBaselineCommand.self, HistoryRollUpCommand.self, HistoryAlertsCommand.self,
+      HistoryRunsCommand.self,
     ]
   )
 }

@@ -28,23 +28,38 @@ struct HistoryImportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Failure.reported {
-      let recording = try file.open(for: .recording).beginRecording()
-      let known = try recording.knownRecords()
-      let intake = try await inputs.read(selection: Selection(), known: known)
-      guard let additions = intake.additions else { return }
-      let report = try recording.commit(
-        additions,
-        rules: try file.settings().ruleSettings,
-        now: Timestamp.now
-      )
-      let display = Display(noColor: noColor, width: nil)
-      switch format {
-      case .text:
-        let text = TextRenderer(display.textOptions(run: nil)).render(report)
-        StandardOutput.write(Array(text.utf8))
-      case .json: StandardOutput.write(JSONRenderer().render(report))
-      }
-      try inputs.exit(for: intake.digest.inputReport)
+      let settings = try file.settings()
+      try await HistoryInForce(settings)
+        .keepingRun("history import", threads: inputs.reading.threadCount) { log in
+          try await record(settings, log)
+        }
     }
+  }
+
+  private func record(_ settings: Settings, _ log: RunLog?) async throws {
+    guard let recording = try HistoryInForce(settings).begin() else { return }
+    // The lock goes with the recording, so that the history can take how the run ended.
+    defer { recording.cancel() }
+    let known = try recording.knownRecords()
+    let intake = try await inputs.read(selection: Selection(), known: known)
+    guard let additions = intake.additions else { return }
+    let input = intake.digest.inputReport
+    var report = try recording.commit(
+      additions,
+      rules: settings.ruleSettings,
+      now: Timestamp.now
+    ) { newRecords in
+      log?.record(input, newRecords: newRecords)
+    }
+    report.outOfLine = log?.comparison()?.outliers.filter(\.measure.isOfInput) ?? []
+    if !inputs.reading.quiet { log?.tellWhatIsOutOfLine() }
+    let display = Display(noColor: noColor, width: nil)
+    switch format {
+    case .text:
+      let text = TextRenderer(display.textOptions(run: nil)).render(report)
+      StandardOutput.write(Array(text.utf8))
+    case .json: StandardOutput.write(JSONRenderer().render(report))
+    }
+    try inputs.exit(for: input)
   }
 }
