@@ -57,8 +57,9 @@ extension HistoryStore {
       return report
     }
     report.bytesAfter = try size()
-    let isCompacted = upkeep == .thorough || report.isOverBudget
-    if isCompacted, used < report.bytesAfter {
+    // What was taken out of pages leaves room in them, too, which does not count as free.
+    let hasRoom = used < report.bytesAfter || report.hasChanged
+    if hasRoom, upkeep == .thorough || report.isOverBudget {
       try access { try $0.execute(sql: "VACUUM") }
       report.bytesAfter = try size()
     }
