@@ -32,7 +32,12 @@ extension LogOutput {
     case .statement(let record): return explanations.learn(record)
     case .request(let record):
       explain(record)
-      encoder.append(record.writable, seq: nextSeq, to: &pending.bytes)
+      // A copy counts a dozen references, and hardly any record needs one.
+      if record.isWritable {
+        encoder.append(record, seq: nextSeq, to: &pending.bytes)
+      } else {
+        encoder.append(record.writable, seq: nextSeq, to: &pending.bytes)
+      }
     case .process(var record):
       record.timeMicroseconds = record.timeMicroseconds.writableTime
       encoder.append(record, seq: nextSeq, to: &pending.bytes)
@@ -140,12 +145,20 @@ extension LogOutput {
 }
 
 extension RequestRecord {
+  /// Whether a line of the record is one that readers accept.
+  fileprivate var isWritable: Bool {
+    timeMicroseconds == timeMicroseconds.writableTime && durationNanoseconds >= 0
+      && (1...Self.greatestWeight).contains(weight ?? 1)
+  }
+
+  private static var greatestWeight: Int { 1_000_000_000 }
+
   /// The record with what would make a line that readers refuse, or no line at all, put right.
   fileprivate var writable: RequestRecord {
     var record = self
     record.timeMicroseconds = timeMicroseconds.writableTime
     record.durationNanoseconds = max(0, durationNanoseconds)
-    record.weight = weight.map { min(max($0, 1), 1_000_000_000) }
+    record.weight = weight.map { min(max($0, 1), Self.greatestWeight) }
     return record
   }
 }

@@ -50,7 +50,7 @@ package final class RecordQueue: Sendable {
   package func offer(_ record: consuming LogRecord) -> Bool {
     let bytes = record.estimatedBytes
     let limit = record.isExplanation ? limitBytes + limitBytes / 4 : limitBytes
-    // Moved into the queue, not copied: a record has a dozen references to be counted.
+    // Moved into the queue, not copied.
     var offered: LogRecord? = record
     let (isTaken, mustWake) = state.withLock { state in
       guard !state.requests.isClosing, state.bytes + bytes <= limit, let offered = offered.take()

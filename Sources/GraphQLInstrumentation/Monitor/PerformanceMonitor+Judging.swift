@@ -2,7 +2,11 @@ internal import Synchronization
 
 extension PerformanceMonitor {
   /// Compares a request with the thresholds.
-  func judge(_ summary: RequestSummary, _ work: RequestWork, traceParent: TraceParent?) {
+  func judge(
+    _ summary: RequestSummary,
+    _ work: borrowing RequestWork,
+    traceParent: TraceParent?
+  ) {
     let thresholds = configuration.thresholds
     let subject = AlertSubject(operation: summary.operation, traceParent: traceParent)
     func observe(_ rule: AlertRule, _ value: Double, _ levels: AlertLevels) {

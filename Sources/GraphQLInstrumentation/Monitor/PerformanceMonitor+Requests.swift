@@ -41,7 +41,7 @@ extension PerformanceMonitor {
   /// Judges a request that has ended, and writes its record unless sampling leaves it out.
   func finish(
     _ request: RequestScope,
-    _ work: RequestWork,
+    _ work: borrowing RequestWork,
     durationNanoseconds: Int64
   ) -> RequestSummary {
     noteEnd()
@@ -96,7 +96,7 @@ extension RequestScope {
 }
 
 extension RequestSummary {
-  init(_ work: RequestWork, durationNanoseconds: Int64) {
+  init(_ work: borrowing RequestWork, durationNanoseconds: Int64) {
     operation = work.operation?.name
     self.durationNanoseconds = durationNanoseconds
     complexity = work.operation?.complexity

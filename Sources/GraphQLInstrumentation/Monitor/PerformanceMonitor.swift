@@ -18,6 +18,8 @@ public final class PerformanceMonitor: Sendable {
   let caches = Mutex<[CacheMonitor]>([])
   let pools = Mutex<[PoolMonitor]>([])
   let sampler: ProcessSampler
+  /// The limit of time in nanoseconds; `nil` when there is none.
+  let timeLimitNanoseconds: Int64?
   package let deadlines = DeadlineWatch()
   private let memory: ResidentMemory
   private let inFlightCount = Atomic<Int>(0)
@@ -55,6 +57,7 @@ public final class PerformanceMonitor: Sendable {
     self.sink = sink
     self.clock = clock
     self.seed = seed
+    timeLimitNanoseconds = configuration.limits.time?.wholeNanoseconds
     memory = ResidentMemory()
     let remembered = max(16, configuration.rememberedTexts)
     statements = StatementCatalog(count: remembered, sink: sink, clock: clock)

@@ -12,6 +12,7 @@ public struct Attribution: Sendable {
   public let field: String?
 
   /// Work of a request, and of one of its fields.
+  @usableFromInline
   package init(request: RequestScope, field: String?) {
     self.request = request
     self.field = field

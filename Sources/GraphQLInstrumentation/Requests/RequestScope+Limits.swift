@@ -14,7 +14,7 @@ extension RequestScope {
     if let limit = limits.depth, let depth = facts?.depth, depth > limit {
       throw refuse(.depth, measured: depth, allowed: limit)
     }
-    if let limit = limits.time?.wholeNanoseconds, elapsedNanoseconds > limit {
+    if let limit = monitor.timeLimitNanoseconds, elapsedNanoseconds > limit {
       throw refuseForTime(limitNanoseconds: limit)
     }
   }
@@ -27,23 +27,43 @@ extension RequestScope {
   /// - Parameter body: The execution.
   /// - Returns: What the execution returns.
   /// - Throws: The refusal when time was up first; else what the execution throws.
+  @inlinable
   public func withTimeLimit<Value: Sendable>(
     _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    guard let limit = monitor.configuration.limits.time?.wholeNanoseconds else {
-      return try await body()
-    }
-    let left = limit - elapsedNanoseconds
-    guard left > 0 else { throw refuseForTime(limitNanoseconds: limit) }
+    // Inlined into the server's code, which knows the type of the value.
+    guard let left = try nanosecondsLeft() else { return try await body() }
     let execution = Task(operation: body)
-    let deadline = monitor.deadlines.begin(nanosecondsLeft: left) { execution.cancel() }
+    let deadline = beginDeadline(nanosecondsLeft: left) { execution.cancel() }
     let result = await withTaskCancellationHandler {
       await execution.result
     } onCancel: {
       execution.cancel()
     }
-    guard monitor.deadlines.end(deadline) else { throw refuseForTime(limitNanoseconds: limit) }
+    try endDeadline(deadline)
     return try result.get()
+  }
+
+  /// The time that the request has left; `nil` when it has any time.
+  @usableFromInline
+  func nanosecondsLeft() throws(RequestRefusal) -> Int64? {
+    guard let limit = monitor.timeLimitNanoseconds else { return nil }
+    let left = limit - elapsedNanoseconds
+    guard left > 0 else { throw refuseForTime(limitNanoseconds: limit) }
+    return left
+  }
+
+  /// Has some work cancelled when the time is over, until ``endDeadline(_:)`` is given the number.
+  @usableFromInline
+  func beginDeadline(nanosecondsLeft left: Int64, cancel: @escaping @Sendable () -> Void) -> Int {
+    monitor.deadlines.begin(nanosecondsLeft: left, cancel: cancel)
+  }
+
+  /// Ends what ``beginDeadline(nanosecondsLeft:cancel:)`` began; throws when the work was cancelled.
+  @usableFromInline
+  func endDeadline(_ number: Int) throws(RequestRefusal) {
+    guard !monitor.deadlines.end(number), let limit = monitor.timeLimitNanoseconds else { return }
+    throw refuseForTime(limitNanoseconds: limit)
   }
 
   private func refuseForTime(limitNanoseconds: Int64) -> RequestRefusal {

@@ -17,10 +17,20 @@ extension RequestScope {
     operationName: String? = nil,
     variables: [String: VariableValue] = [:]
   ) -> OperationFacts? {
+    identify(document: document, operationName: operationName) { variables }
+  }
+
+  /// Finds out what operation the request executes; reads its variables only if its cost depends on any.
+  @discardableResult
+  package func identify(
+    document: String,
+    operationName: String?,
+    readingVariables variables: () -> [String: VariableValue]
+  ) -> OperationFacts? {
     guard let known = monitor.operations.operation(document, named: operationName) else {
       return nil
     }
-    let facts = known.facts(variables: variables)
+    let facts = known.facts(readingVariables: variables)
     update { $0.operation = facts }
     return facts
   }

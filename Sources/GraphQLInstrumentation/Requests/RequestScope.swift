@@ -64,6 +64,7 @@ public final class RequestScope: Sendable {
   ///   - isolation: The caller's actor, on which the work runs.
   ///   - body: The work.
   /// - Returns: What the work returns.
+  @inlinable
   public func run<Value>(
     isolation: isolated (any Actor)? = #isolation,
     _ body: () async throws -> Value

@@ -1,5 +1,7 @@
 /// What a request has done so far.
-struct RequestWork: Sendable {
+///
+/// There is never a second one of it: a copy would count a score of references.
+struct RequestWork: ~Copyable, Sendable {
   var operation: OperationFacts?
   var statements = StatementTally()
   var caches = CacheTally()

@@ -25,52 +25,47 @@ public struct TraceParent: Sendable, Hashable {
   ///
   /// - Parameter header: The header's value, without white space around it.
   public init?(_ header: String) {
-    var reader = Reader(bytes: Array(header.utf8.prefix(56)))
-    guard let version = reader.number(digits: 2), version != 0xff, reader.dash(),
-      let high = reader.number(digits: 16), let low = reader.number(digits: 16), reader.dash(),
-      let parent = reader.number(digits: 16), reader.dash(),
-      let flags = reader.number(digits: 2)
+    let text = header.utf8.span
+    guard text.count >= Self.length, Self.isDash(text, 2), Self.isDash(text, 35),
+      Self.isDash(text, 52),
+      let version = Self.number(text, 0..<2), version != 0xff,
+      let high = Self.number(text, 3..<19), let low = Self.number(text, 19..<35),
+      let parent = Self.number(text, 36..<52), let flags = Self.number(text, 53..<55)
     else { return nil }
     guard high | low != 0, parent != 0 else { return nil }
-    if !reader.isAtEnd {
-      guard version > 0, reader.dash() else { return nil }
+    if text.count > Self.length {
+      guard version > 0, Self.isDash(text, Self.length) else { return nil }
     }
     id = TraceID(high: high, low: low)
     parentID = parent
     self.flags = UInt8(truncatingIfNeeded: flags)
   }
 
+  /// The bytes of a header of version 0.
+  private static let length = 55
+
   static func hex(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  private struct Reader {
-    var bytes: [UInt8]
-    var position = 0
+  private static func isDash(_ text: Span<UInt8>, _ place: Int) -> Bool {
+    text[place] == UInt8(ascii: "-")
+  }
 
-    var isAtEnd: Bool { position == bytes.count }
-
-    mutating func dash() -> Bool {
-      guard position < bytes.count, bytes[position] == UInt8(ascii: "-") else { return false }
-      position += 1
-      return true
-    }
-
-    mutating func number(digits: Int) -> UInt64? {
-      guard position + digits <= bytes.count else { return nil }
-      var number: UInt64 = 0
-      for byte in bytes[position..<position + digits] {
-        let digit: UInt8
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-        default: return nil
-        }
-        number = number << 4 | UInt64(digit)
+  /// The number that lower-case hexadecimal digits stand for.
+  private static func number(_ text: Span<UInt8>, _ places: Range<Int>) -> UInt64? {
+    var number: UInt64 = 0
+    for place in places {
+      let byte = text[place]
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+      default: return nil
       }
-      position += digits
-      return number
+      number = number << 4 | UInt64(digit)
     }
+    return number
   }
 }

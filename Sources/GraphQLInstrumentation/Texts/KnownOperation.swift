@@ -57,9 +57,9 @@ final class KnownOperation: Sendable {
   }
 
   /// The facts for a request with variables, which may be sizes of lists.
-  func facts(variables: [String: VariableValue]) -> OperationFacts {
-    guard !costVariables.isEmpty, !variables.isEmpty else { return facts }
-    let values = variables.filter { costVariables.contains($0.key) }
+  func facts(readingVariables variables: () -> [String: VariableValue]) -> OperationFacts {
+    guard !costVariables.isEmpty else { return facts }
+    let values = variables().filter { costVariables.contains($0.key) }
     guard !values.isEmpty else { return facts }
     var facts = facts
     facts.complexity = complexity(values)
