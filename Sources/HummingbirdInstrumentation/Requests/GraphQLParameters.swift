@@ -6,8 +6,8 @@ struct GraphQLParameters {
   var document: String?
   /// Which of the document's operations is meant.
   var operationName: String?
-  /// Values of variables, without texts.
-  var variables: [String: VariableValue] = [:]
+  /// The JSON text of the variables, of which few operations' costs depend on any.
+  private var variablesText: [UInt8] = []
   /// The SHA-256 hash of the document, as Apollo's persisted queries send it.
   var documentHash: String?
 
@@ -21,7 +21,7 @@ struct GraphQLParameters {
       switch name {
       case "query": parameters.document = try reader.stringOrNull()
       case "operationName": parameters.operationName = try reader.stringOrNull()
-      case "variables": parameters.variables = try reader.variables()
+      case "variables": parameters.variablesText = try reader.valueText()
       case "extensions": parameters.documentHash = try Self.documentHash(&reader)
       default: try reader.skipValue()
       }
@@ -44,15 +44,19 @@ struct GraphQLParameters {
       switch String(decoding: parts[0], as: UTF8.self) {
       case "query": document = String(decoding: value, as: UTF8.self)
       case "operationName": operationName = String(decoding: value, as: UTF8.self)
-      case "variables":
-        var reader = JSONReader(value)
-        variables = (try? reader.variables()) ?? [:]
+      case "variables": variablesText = value
       case "extensions":
         var reader = JSONReader(value)
         documentHash = (try? Self.documentHash(&reader)) ?? nil
       default: break
       }
     }
+  }
+
+  /// Values of variables, without texts; none when they are no JSON.
+  func variables() -> [String: VariableValue] {
+    var reader = JSONReader(variablesText)
+    return (try? reader.variables()) ?? [:]
   }
 
   /// A document alone.

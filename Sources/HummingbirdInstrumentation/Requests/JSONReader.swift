@@ -78,6 +78,14 @@ struct JSONReader {
     }
   }
 
+  /// Goes past a value of any kind, and returns its text.
+  mutating func valueText() throws(Fault) -> [UInt8] {
+    _ = peek()
+    let start = position
+    try skipValue()
+    return Array(bytes[start..<position])
+  }
+
   private mutating func skipContainer() throws(Fault) {
     var depth = 0
     repeat {

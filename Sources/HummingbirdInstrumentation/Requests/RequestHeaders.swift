@@ -32,6 +32,8 @@ struct HeaderSearch: Sendable {
   }
 
   private var wanted: [Wanted] = []
+  /// The sizes of the names that are wanted, a bit each; most other headers have another size.
+  private var wantedSizes: UInt64 = 0
 
   /// - Parameters:
   ///   - clientNames: Headers that name the app, the first that is there counts.
@@ -47,8 +49,12 @@ struct HeaderSearch: Sendable {
   private mutating func add(_ names: [HTTPField.Name], _ use: Use) {
     for (rank, name) in names.enumerated() {
       wanted.append(Wanted(name: name.canonicalName, use: use, rank: rank))
+      wantedSizes |= Self.bit(of: name.canonicalName)
     }
   }
+
+  /// A bit that stands for the size of a name.
+  private static func bit(of name: String) -> UInt64 { 1 << UInt64(min(name.utf8.count, 63)) }
 
   /// - Complexity: O(*n m*), *n* being the headers and *m* those that are wanted.
   func headers(_ fields: HTTPFields) -> RequestHeaders {
@@ -56,7 +62,8 @@ struct HeaderSearch: Sendable {
     var (nameRank, versionRank) = (Int.max, Int.max)
     for field in fields {
       let name = field.name.canonicalName
-      for wanted in wanted where wanted.name == name {
+      guard wantedSizes & Self.bit(of: name) != 0 else { continue }
+      for wanted in wanted where wanted.name.utf8.count == name.utf8.count && wanted.name == name {
         switch wanted.use {
         case .contentType: found.contentType = Self.joined(found.contentType, field.value)
         case .contentLength: found.contentLength = Int(field.value)

@@ -27,19 +27,6 @@ extension Response {
     self.init(refusing: refusal.responseJSON, accept: accept)
   }
 
-  /// Whether the body is JSON that is not compressed.
-  var isPlainJSON: Bool {
-    var isJSON = false
-    for field in headers {
-      if field.name == .contentType {
-        isJSON = BodyKind(contentType: field.value) == .json
-      } else if field.name == .contentEncoding, field.value != "identity" {
-        return false
-      }
-    }
-    return isJSON
-  }
-
   /// Says in headers how long the request took and what it cost.
   mutating func addMeasurements(of request: RequestScope) {
     let microseconds = request.elapsedNanoseconds / 1000

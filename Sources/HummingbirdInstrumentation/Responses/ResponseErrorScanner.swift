@@ -27,7 +27,20 @@ package struct ResponseErrorScanner {
   /// The response was read to its end, or what there is cannot be a response.
   package private(set) var isDone = false
 
-  package init() {}
+  /// Whether this is a part of a response, which may say in further places what it adds.
+  private let isPart: Bool
+
+  /// - Parameter isPart: The text is part of a response, such as a payload of incremental delivery.
+  package init(isPart: Bool = false) {
+    self.isPart = isPart
+  }
+
+  /// Begins with the text of the next part; the errors so far stay.
+  mutating func beginPart() {
+    let errors = errors
+    self = Self(isPart: isPart)
+    self.errors = errors
+  }
 
   /// Takes the next piece.
   package mutating func scan(_ piece: some Sequence<UInt8>) {
@@ -103,12 +116,20 @@ package struct ResponseErrorScanner {
     case (nil, true): roles.append(.batch)
     case (nil, false), (.batch, false): begin(.response)
     case (.response, true) where name == Array("errors".utf8): roles.append(.errors)
+    case (.response, true) where isPart && roles.count == 1 && holdsEntries: roles.append(.batch)
+    case (.response, false) where isPart && roles.count == 1 && name == Array("payload".utf8):
+      begin(.response)
     case (.errors, false):
       code = nil
       begin(.error)
     case (.error, false) where name == Array("extensions".utf8): begin(.extensions)
     default: skipDepth = 1
     }
+  }
+
+  /// Whether a part's member is the list of what the part adds to the response.
+  private var holdsEntries: Bool {
+    name == Array("incremental".utf8) || name == Array("completed".utf8)
   }
 
   private mutating func begin(_ role: Role) {

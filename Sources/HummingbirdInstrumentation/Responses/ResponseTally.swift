@@ -9,23 +9,25 @@ internal import Synchronization
 final class ResponseTally: Sendable {
   private struct State: Sendable {
     var bytes = 0
-    var scanner = ResponseErrorScanner()
+    var scanner: BodyErrorScanner?
     var isEnded = false
   }
 
   private let request: RequestScope
   private let contentLength: Int?
   private let inspectedBytes: Int
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// - Parameters:
   ///   - request: What the response belongs to.
   ///   - contentLength: The size of the body, if it is known beforehand.
-  ///   - inspectedBytes: How much of the body is searched for errors; 0 when it is no JSON.
-  init(_ request: RequestScope, contentLength: Int?, inspectedBytes: Int) {
+  ///   - text: What the body is; `nil` when it cannot be searched for errors.
+  ///   - inspectedBytes: How much of the body is searched.
+  init(_ request: RequestScope, contentLength: Int?, text: ResponseText?, inspectedBytes: Int) {
     self.request = request
     self.contentLength = contentLength
     self.inspectedBytes = inspectedBytes
+    state = Mutex(State(scanner: text.map { BodyErrorScanner($0) }))
   }
 
   deinit { end() }
@@ -34,7 +36,7 @@ final class ResponseTally: Sendable {
   func take(_ piece: ByteBuffer) {
     let isComplete = state.withLock { state in
       if state.bytes < inspectedBytes {
-        state.scanner.scan(piece.readableBytesView.prefix(inspectedBytes - state.bytes))
+        state.scanner?.scan(piece.readableBytesView.prefix(inspectedBytes - state.bytes))
       }
       state.bytes += piece.readableBytes
       return state.bytes == contentLength
@@ -51,7 +53,7 @@ final class ResponseTally: Sendable {
       return state
     }
     guard let done else { return }
-    request.finish(done.scanner, bytes: done.bytes)
+    request.finish(done.scanner?.errors ?? [:], bytes: done.bytes)
   }
 }
 
@@ -59,18 +61,20 @@ extension RequestScope {
   /// Ends the request with a response that is there as a whole.
   ///
   /// It is searched for the name of errors first, which costs next to nothing; most have none.
-  func finish(with body: ByteBuffer, inspectedBytes: Int) {
-    var scanner = ResponseErrorScanner()
-    if inspectedBytes > 0, ErrorsNameSearch.finds(in: body.readableBytesUInt8Span) {
-      scanner.scan(body.readableBytesView.prefix(inspectedBytes))
+  func finish(with body: ByteBuffer, _ text: ResponseText?, upTo inspectedBytes: Int) {
+    guard let text, ErrorsNameSearch.finds(in: body.readableBytesUInt8Span) else {
+      finish(responseBytes: body.readableBytes)
+      return
     }
-    finish(scanner, bytes: body.readableBytes)
+    var scanner = BodyErrorScanner(text)
+    scanner.scan(body.readableBytesView.prefix(inspectedBytes))
+    finish(scanner.errors, bytes: body.readableBytes)
   }
 
-  fileprivate func finish(_ scanner: ResponseErrorScanner, bytes: Int) {
+  fileprivate func finish(_ errors: [String?: Int], bytes: Int) {
     // A server that reports its errors itself is taken at its word.
-    if !scanner.errors.isEmpty, errorCount == 0 {
-      for (code, count) in scanner.errors { recordError(code: code, count: count) }
+    if !errors.isEmpty, errorCount == 0 {
+      for (code, count) in errors { recordError(code: code, count: count) }
     }
     finish(responseBytes: bytes)
   }

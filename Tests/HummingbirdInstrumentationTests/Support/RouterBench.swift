@@ -58,13 +58,20 @@ final class RouterBench: Sendable {
     responder = router.buildResponder()
   }
 
-  /// Sends a body to the endpoint.
+  /// Sends a body to the endpoint, in pieces if it is said how large these are.
   func post(
     _ body: String,
     headers: [String: String] = ["content-type": "application/json"],
+    pieceBytes: Int? = nil,
     dropsResponse: Bool = false
   ) async throws -> Reply {
-    try await send(.post, headers: headers, body, dropsResponse: dropsResponse)
+    try await send(
+      .post,
+      headers: headers,
+      body,
+      pieceBytes: pieceBytes,
+      dropsResponse: dropsResponse
+    )
   }
 
   /// Sends a request through the router; what the handler throws becomes the status it stands for.
@@ -73,6 +80,7 @@ final class RouterBench: Sendable {
     _ path: String = "/graphql",
     headers: [String: String] = ["content-type": "application/json"],
     _ body: String = "",
+    pieceBytes: Int? = nil,
     dropsResponse: Bool = false
   ) async throws -> Reply {
     var fields = HTTPFields()
@@ -87,7 +95,7 @@ final class RouterBench: Sendable {
         path: path,
         headerFields: fields
       ),
-      body: RequestBody(buffer: ByteBuffer(string: body))
+      body: Self.body(body, pieceBytes)
     )
     let source = ApplicationRequestContextSource(
       channel: EmbeddedChannel(),
@@ -108,6 +116,19 @@ final class RouterBench: Sendable {
     } catch let error as any HTTPResponseError {
       return Reply(status: error.status.code, headers: [:], body: "", pieces: [])
     }
+  }
+
+  private static func body(_ text: String, _ pieceBytes: Int?) -> RequestBody {
+    guard let pieceBytes else { return RequestBody(buffer: ByteBuffer(string: text)) }
+    let bytes = Array(text.utf8)
+    let starts = stride(from: 0, to: bytes.count, by: pieceBytes)
+    let pieces = starts.map { ByteBuffer(bytes: bytes[$0..<min($0 + pieceBytes, bytes.count)]) }
+    return RequestBody(
+      asyncSequence: AsyncStream { continuation in
+        for piece in pieces { continuation.yield(piece) }
+        continuation.finish()
+      }
+    )
   }
 
   /// Closes the log and reads every line of it.

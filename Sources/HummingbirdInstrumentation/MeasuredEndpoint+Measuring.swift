@@ -3,7 +3,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 
-extension GraphQLPerformanceMiddleware {
+extension MeasuredEndpoint {
   /// Lets the server execute one operation, and measures it.
   ///
   /// `parameters` are `nil` when the operation could not be made out, `bytes` when the size of the
@@ -11,21 +11,20 @@ extension GraphQLPerformanceMiddleware {
   func measure(
     _ request: Request,
     _ headers: RequestHeaders,
-    _ context: Context,
     _ parameters: GraphQLParameters?,
     bytes: Int?,
-    _ next: (Request, Context) async throws -> Response
+    _ next: Next
   ) async throws -> Response {
     let scope = monitor.begin(RequestInfo(headers, bytes: bytes))
     do {
       if let parameters { identify(parameters, scope) }
       try scope.enforceLimits()
-      let response = try await scope.run { try await next(request, context) }
-      return try await measured(response, scope)
+      let ready = try await scope.run { try await taken(try await next(request), scope) }
+      return ended(ready, scope)
     } catch let refusal as RequestRefusal {
       scope.note(refusal)
       let response = Response(refusal, accept: request.headers[values: .accept])
-      return try await measured(response, scope)
+      return ended(try await taken(response, scope), scope)
     } catch {
       fail(scope, error)
       throw error
@@ -45,7 +44,7 @@ extension GraphQLPerformanceMiddleware {
     scope.identify(
       document: document,
       operationName: parameters.operationName,
-      variables: parameters.variables
+      readingVariables: parameters.variables
     )
   }
 
@@ -60,24 +59,45 @@ extension GraphQLPerformanceMiddleware {
     scope.finish()
   }
 
-  /// The same response, whose end is the request's end.
-  private func measured(_ response: Response, _ scope: RequestScope) async throws -> Response {
+  /// A response that the handler returned, with its whole body if the size of that is known.
+  private func taken(
+    _ response: Response,
+    _ scope: RequestScope
+  ) async throws -> (response: Response, body: CollectedBody?) {
     var response = response
     scope.setStatus(response.status.code)
     if options.addsResponseHeaders { response.addMeasurements(of: scope) }
     let body = response.body
-    let length = body.contentLength
-    let inspectedBytes = response.isPlainJSON ? options.inspectedResponseBytes : 0
-    if let length, length <= Self.collectedBytes {
-      // Hummingbird writes a body that is one buffer with fewer calls than one that is a closure, so
-      // that wrapping it would cost more than everything else here.
-      let collected = CollectedBody()
-      try await scope.run { try await body.write(collected) }
-      scope.finish(with: collected.buffer, inspectedBytes: inspectedBytes)
-      if length > 0 { response.body = collected.body }
+    guard let length = body.contentLength, length <= Self.collectedBytes else {
+      return (response, nil)
+    }
+    // Hummingbird writes a body that is one buffer with fewer calls than one that is a closure, so
+    // that wrapping it would cost more than everything else here.
+    let collected = CollectedBody()
+    try await body.write(collected)
+    return (response, collected)
+  }
+
+  /// The same response, whose end is the request's end.
+  private func ended(
+    _ ready: (response: Response, body: CollectedBody?),
+    _ scope: RequestScope
+  ) -> Response {
+    var response = ready.response
+    let text = options.inspectedResponseBytes > 0 ? response.text : nil
+    if let collected = ready.body {
+      scope.finish(with: collected.buffer, text, upTo: options.inspectedResponseBytes)
+      if response.body.contentLength != 0 { response.body = collected.body }
       return response
     }
-    let tally = ResponseTally(scope, contentLength: length, inspectedBytes: inspectedBytes)
+    let body = response.body
+    let length = body.contentLength
+    let tally = ResponseTally(
+      scope,
+      contentLength: length,
+      text: text,
+      inspectedBytes: options.inspectedResponseBytes
+    )
     response.body = ResponseBody(contentLength: length) { writer in
       defer { tally.end() }
       let measuredWriter = MeasuredResponseWriter(writer, tally: tally)

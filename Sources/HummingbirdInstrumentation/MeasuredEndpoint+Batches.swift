@@ -3,17 +3,16 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 
-extension GraphQLPerformanceMiddleware {
+extension MeasuredEndpoint {
   /// Lets the server execute the operations of a batch one after the other.
   ///
   /// `places` says where each operation stands in the whole `body`.
   func split(
     _ request: Request,
     _ headers: RequestHeaders,
-    _ context: Context,
     _ body: [UInt8],
     _ places: [Range<Int>],
-    _ next: (Request, Context) async throws -> Response
+    _ next: Next
   ) async throws -> Response {
     guard places.count <= options.maximumBatchSize else {
       return refuseBatch(request, headers, size: places.count, bytes: body.count)
@@ -30,7 +29,6 @@ extension GraphQLPerformanceMiddleware {
         let response = try await measure(
           part,
           headers,
-          context,
           parameters,
           bytes: bytes.count,
           next
@@ -38,7 +36,7 @@ extension GraphQLPerformanceMiddleware {
         if index == 0 { fields = response.headers }
         let collected = CollectedBody()
         try await response.body.write(collected)
-        if response.isPlainJSON {
+        if response.text == .json {
           whole.writeImmutableBuffer(collected.buffer)
         } else {
           whole.writeString(BatchFailure.notJSON.responseJSON)
