@@ -42,6 +42,11 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
     .systemLibrary(name: "CMalloc"),
     .target(name: "MetricLog", swiftSettings: strict),
     .target(name: "QueryShapes", dependencies: ["MetricLog"], swiftSettings: strict),
@@ -113,7 +118,7 @@ let package = Package(
     .target(
       name: "Notifications",
       dependencies: [
-        "Analysis", "Reporting", "MetricLog", "SQLiteFiles", "CCrypto",
+        "Analysis", "Reporting", "MetricLog", "SQLiteFiles", "CCrypto", "CCurl",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict

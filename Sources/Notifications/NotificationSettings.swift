@@ -77,10 +77,17 @@ package struct WebhookSettings: Sendable, Equatable {
 
 /// How people are told by mail.
 package struct MailSettings: Sendable, Equatable {
+  /// What takes a message and delivers it.
+  package enum Way: Sendable, Equatable {
+    /// A program that takes it on its standard input, as sendmail does.
+    case program(String)
+    /// An SMTP server on this machine.
+    case server(port: Int)
+  }
+
   package var to: [String]
   package var from: String
-  /// The program that takes a message on its standard input, as sendmail does.
-  package var sendmail = "/usr/sbin/sendmail"
+  package var way = Way.program("/usr/sbin/sendmail")
 
   package init(to: [String], from: String) { (self.to, self.from) = (to, from) }
 

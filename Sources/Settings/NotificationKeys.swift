@@ -6,6 +6,7 @@ extension SettingKey {
     .notificationState, .notificationCap, .notificationSeverity, .reportLink, .sentryDSN,
     .sentryMonitor, .sentryOrganization, .sentryProject, .sentryToken, .webhookURL, .webhookKey,
     .slackURL, .mailTo, .mailFrom, .mailProgram,
+    .mailPort,
   ]
 
   package static let notificationState = SettingKey(
@@ -47,7 +48,8 @@ extension SettingKey {
   package static let sentryOrganization = SettingKey(
     "notifications.sentry.organization",
     .text,
-    "With `project` and `token`, issues are resolved when their finding has been gone for two days."
+    "With `project` and `token`, issues are resolved when their finding has been gone for two days, or for "
+      + "up to two weeks when it comes and goes."
   )
   package static let sentryProject = SettingKey(
     "notifications.sentry.project",
@@ -91,5 +93,11 @@ extension SettingKey {
     .path,
     standard: .text("/usr/sbin/sendmail"),
     "The program that takes a mail on its standard input and its recipients from its headers."
+  )
+  package static let mailPort = SettingKey(
+    "notifications.mail.smtp_port",
+    .count(1...65_535),
+    "The port, such as 25, of an SMTP server on this machine (127.0.0.1), which then gets the mails "
+      + "instead of the program. There is neither encryption nor a password, and so no host to name."
   )
 }

@@ -5,13 +5,15 @@
 
 The server answers as it is told: 200, 429 with Retry-After, 500, or nothing at all; with --patient it
 also keeps silent for longer than anybody waits. Every message has to be taken exactly once, by whatever
-way. Where sentry-sdk is installed, its own code reads the envelopes.
+way. Where sentry-sdk is installed, its own code reads the envelopes. Mails go to a program and to a
+real SMTP server, aiosmtpd where it is installed, else the one that Python had until 3.11.
 """
 
 import hashlib
 import hmac
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -79,6 +81,67 @@ class Service:
             self.requests, self.script = [], {}
 
 
+class MailServer:
+    """An SMTP server with a script of replies to whole mails; 250 when the script is at its end."""
+
+    def __init__(self) -> None:
+        self.mails: list[tuple[str, str, list[str], bytes]] = []
+        self.script: list[str] = []
+
+    def reply(self, sender: str, recipients: list[str], mail: bytes) -> str:
+        reply = self.script.pop(0) if self.script else "250 taken"
+        self.mails.append((reply[:3], sender, recipients, mail))
+        return reply
+
+    def taken(self) -> list[tuple[str, list[str], bytes]]:
+        return [mail[1:] for mail in self.mails if mail[0] == "250"]
+
+    def start(self) -> int | None:
+        """Starts to listen; gives the port, or nothing when no module for it is installed."""
+        try:
+            return self._start_aiosmtpd()
+        except ImportError:
+            pass
+        try:
+            return self._start_smtpd()
+        except ImportError:
+            return None
+
+    def _start_aiosmtpd(self) -> int:
+        from aiosmtpd.controller import Controller
+
+        class Handler:
+            async def handle_DATA(_self, _server, _session, envelope):  # noqa: N802,N805
+                return self.reply(envelope.mail_from, envelope.rcpt_tos, envelope.original_content)
+
+        self.controller = Controller(Handler(), hostname="127.0.0.1", port=free_port())
+        self.controller.start()
+        return self.controller.port
+
+    def _start_smtpd(self) -> int:
+        import warnings
+
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import asyncore
+        import smtpd
+
+        outer = self
+
+        class Server(smtpd.SMTPServer):
+            def process_message(_self, _peer, sender, recipients, data, **_options):  # noqa: N805
+                return outer.reply(sender, recipients, data)
+
+        server = Server(("127.0.0.1", 0), None)
+        threading.Thread(target=asyncore.loop, kwargs={"timeout": 0.05}, daemon=True).start()
+        return server.socket.getsockname()[1]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
 def expect(condition: bool, what: str) -> None:
     if not condition:
         raise SystemExit(f"notifications: {what}")
@@ -87,7 +150,7 @@ def expect(condition: bool, what: str) -> None:
 class Bench:
     """A folder with settings, and the command run in it."""
 
-    def __init__(self, nightjar: str, logs: str, port: int) -> None:
+    def __init__(self, nightjar: str, logs: str, port: int, smtp_port: int | None = None) -> None:
         self.nightjar, self.logs = str(Path(nightjar).resolve()), str(Path(logs).resolve())
         self.temporary = tempfile.TemporaryDirectory(prefix="nightjar-notifications-")
         self.folder = Path(self.temporary.name)
@@ -103,16 +166,7 @@ class Bench:
         sendmail = self.folder / "sendmail"
         sendmail.write_text(f"#!/bin/sh\ncat >>{self.folder}/mail\n")
         sendmail.chmod(0o755)
-        (self.folder / "nightjar.yaml").write_text(
-            f"""
-inputs: ["{self.logs}"]
-output:
-  files: [{{format: text, path: report.txt}}]
-notifications:
-  state: state.sqlite
-  daily_cap: 3
-  severity: low
-  report_link: https://reports.invalid/night.html
+        web = f"""
   sentry:
     dsn: env:TEST_DSN
     monitor: nightly
@@ -124,10 +178,22 @@ notifications:
     key: env:TEST_KEY
   slack:
     url: env:TEST_SLACK
+"""
+        way = f"sendmail: {sendmail}" if smtp_port is None else f"smtp_port: {smtp_port}"
+        (self.folder / "nightjar.yaml").write_text(
+            f"""
+inputs: ["{self.logs}"]
+output:
+  files: [{{format: text, path: report.txt}}]
+notifications:
+  state: state.sqlite
+  daily_cap: 3
+  severity: low
+  report_link: https://reports.invalid/night.html
   mail:
-    to: [ops@example.org]
+    to: [ops@example.org, dev@example.org]
     from: nightjar@example.org
-    sendmail: {sendmail}
+    {way}{web if smtp_port is None else ""}
 """
         )
 
@@ -209,6 +275,41 @@ def check_webhook(service: Service) -> None:
     expect(len(blocks) == 5, f"{len(blocks)} blocks for Slack")
 
 
+def check_mail_server(service: Service, logs: str) -> None:
+    """A mail is tried until the server takes it, taken once, and not repeated when it is refused."""
+    server = MailServer()
+    port = server.start()
+    if port is None:
+        print("notifications: neither aiosmtpd nor smtpd is installed, no mail server was asked")
+        return
+    bench = Bench(sys.argv[1], logs, service.port, port)
+    server.script = ["451 later"]
+    bench.run("analyze")
+    expect([mail[0] for mail in server.mails] == ["451", "250"], f"mails: {server.mails}")
+    expect(server.mails[0][1:] == server.mails[1][1:], "another mail at the second attempt")
+    sender, recipients, raw = server.taken()[0]
+    expect(sender == "nightjar@example.org", f"the sender is {sender}")
+    expect(recipients == ["ops@example.org", "dev@example.org"], f"the recipients are {recipients}")
+    mail = message_from_bytes(raw, policy=policy.default)
+    expect("1. " in mail.get_content() and "[nightjar]" in mail["Subject"], "the mail")
+    expect(mail["Message-ID"] is not None and not mail.defects, f"defects: {mail.defects}")
+    bench.run("analyze")
+    bench.run("notify", "--waiting")
+    expect(len(server.mails) == 2, "a mail was sent again")
+
+    refused = Bench(sys.argv[1], logs, service.port, port)
+    server.script = ["554 no"]
+    said = refused.run("analyze")
+    expect("554" in said, f"a refusal is not said: {said}")
+    refused.run("notify", "--waiting")
+    expect([mail[0] for mail in server.mails] == ["451", "250", "554"], "a refused mail was repeated")
+
+    if "--patient" in sys.argv:
+        nobody = Bench(sys.argv[1], logs, service.port, free_port())
+        said = nobody.run("analyze")
+        expect("nothing answers" in said and "wait" in said, f"nothing is said of it: {said}")
+
+
 def outages(service: Service, logs: str) -> None:
     """Nobody answers: the report is there all the same, and the next run sends what waited."""
     other = Bench(sys.argv[1], logs, service.port)
@@ -250,7 +351,7 @@ def main() -> None:
     check_sentry(service)
     check_webhook(service)
     mail = message_from_bytes((bench.folder / "mail").read_bytes(), policy=policy.default)
-    expect(mail["To"] == "ops@example.org" and "1. " in mail.get_content(), "the mail")
+    expect(mail["To"] == "ops@example.org, dev@example.org" and "1. " in mail.get_content(), "the mail")
     expect("nightjar" in mail["Subject"], "the subject of the mail")
 
     service.clear()
@@ -258,6 +359,7 @@ def main() -> None:
     again = [r for r in service.requests if b'"type":"check_in"' not in r[3]]
     expect(not again, f"the second run sent {len(again)} messages")
 
+    check_mail_server(service, logs)
     if "--patient" in sys.argv:
         outages(service, logs)
     # What is refused for good and what leads elsewhere is said and not repeated.

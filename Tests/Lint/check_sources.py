@@ -16,7 +16,7 @@ UNSAFE_ALLOWED = {
     "Sources/QueryShapes/Unsafe/": "statements are read and written byte by byte",
     "Sources/GzipWriting/GzipWriter.swift": "zlib's deflate takes pointers",
     "Sources/GraphQLInstrumentation/Unsafe/": "file descriptors and a thread",
-    "Sources/Notifications/Unsafe/": "libcrypto takes pointers",
+    "Sources/Notifications/Unsafe/": "libcrypto and libcurl take pointers",
     "Sources/SQLiteFiles/DeflatedBytes.swift": "zlib takes pointers",
     "Sources/GRDBInstrumentation/Unsafe/": "SQLite's trace function takes pointers",
     "Sources/nightjar/AtomicFile.swift": "rename takes C strings",

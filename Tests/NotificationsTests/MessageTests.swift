@@ -84,7 +84,7 @@ struct MessageTests {
     )
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     var settings = MailSettings(to: ["a@b.invalid", "c@d.invalid"], from: "night@jar.invalid")
-    settings.sendmail = program
+    settings.way = .program(program)
     let desk = try Desk(.mail(settings))
     let night = Night(1).with("a", title: "In \(name: Self.hostile)")
     _ = try desk.announce(night)
@@ -114,7 +114,7 @@ struct MessageTests {
   )
   func noMail(program: String) async throws {
     var settings = MailSettings(to: ["a@b.invalid"], from: "night@jar.invalid")
-    settings.sendmail = program
+    settings.way = .program(program)
     let desk = try Desk(.mail(settings))
     _ = try desk.announce(Night(1).with("a"))
     let summary = try await desk.deliver(ScriptedTransport(), StandingClock(Night(1).morning))

@@ -5,7 +5,7 @@ struct ChannelSender: Sendable {
   private enum Way: Sendable {
     case sentry(DataSourceName, SentryResolver?)
     case post(URL, key: Secret?)
-    case mail(program: String)
+    case mail(MailSettings)
   }
 
   private let way: Way
@@ -39,7 +39,7 @@ struct ChannelSender: Sendable {
       way = .post(url, key: try settings.key?.read(environment))
     case .slack(let url):
       way = .post(try Self.address(url.read(environment), of: channel.name), key: nil)
-    case .mail(let settings): way = .mail(program: settings.sendmail)
+    case .mail(let settings): way = .mail(settings)
     }
   }
 
@@ -68,8 +68,16 @@ struct ChannelSender: Sendable {
       return await resolver.resolve(String(decoding: message.body, as: UTF8.self))
     case .post(let url, let key):
       return await transport.send(post(message, to: url, key, now: now))
-    case .mail(let program):
-      let problem = await Sendmail.send(message.body, program: program)
+    case .mail(let settings): return await mail(message, settings)
+    }
+  }
+
+  private func mail(_ message: Message, _ settings: MailSettings) async -> WebAnswer {
+    switch settings.way {
+    case .server(let port):
+      return await LocalMailServer(port: port).send(message.body, settings)
+    case .program(let path):
+      let problem = await Sendmail.send(message.body, program: path)
       return problem.map { .unanswered(reason: $0) }
         ?? .status(200, retryAfterSeconds: nil, body: [])
     }

@@ -22,7 +22,7 @@ package struct CheckIns: Sendable {
     environment: [String: String],
     now: Int64,
     process: Int32,
-    transport: any WebTransport = SessionTransport(timeoutSeconds: 5)
+    transport: any WebTransport = CurlTransport(timeoutSeconds: 5)
   ) throws(NotificationError) {
     for channel in settings.channels {
       guard case .sentry(let sentry) = channel.kind, let monitor = sentry.monitor else { continue }
@@ -61,7 +61,8 @@ package struct CheckIns: Sendable {
     switch await sender.send(checkIn) {
     case .status(200..<300, _, _), nil: return nil
     case .status(let status, _, _): return "sentry: the check-in was answered with \(status)"
-    case .unanswered(let reason): return "sentry: the check-in was not taken: \(reason)"
+    case .refused(let reason), .unanswered(let reason):
+      return "sentry: the check-in was not taken: \(reason)"
     }
   }
 }

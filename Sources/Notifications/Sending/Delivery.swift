@@ -21,7 +21,7 @@ package struct Delivery: Sendable {
     _ outbox: Outbox,
     _ settings: NotificationSettings,
     environment: [String: String],
-    transport: any WebTransport = SessionTransport(),
+    transport: any WebTransport = CurlTransport(),
     clock: DeliveryClock = .system
   ) {
     self.outbox = outbox
@@ -100,6 +100,7 @@ package struct Delivery: Sendable {
         detail = "the service answers \(status)"
         wait = retryAfter ?? Backoff.seconds(attempt)
       case .status(let status, _, _): return .refused(detail: "the service answers \(status)")
+      case .refused(let reason): return .refused(detail: reason)
       case .unanswered(let reason):
         detail = reason
         wait = Backoff.seconds(attempt)

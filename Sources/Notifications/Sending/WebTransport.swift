@@ -12,6 +12,8 @@ package struct WebRequest: Sendable, Equatable {
 package enum WebAnswer: Sendable, Equatable {
   /// The status, how many seconds the service asks to wait, and the beginning of the body.
   case status(Int, retryAfterSeconds: Double?, body: [UInt8])
+  /// It is not taken, and would not be later: why, in words.
+  case refused(reason: String)
   /// No answer: why, in words without the address, which may be a secret.
   case unanswered(reason: String)
 }

@@ -69,7 +69,11 @@ extension Settings {
       throw mistake(key, "there is no mail address", "write one such as ops@example.org")
     }
     var mail = MailSettings(to: to, from: from)
-    mail.sendmail = text(.mailProgram) ?? mail.sendmail
+    if let port = count(.mailPort) {
+      mail.way = .server(port: port)
+    } else if let program = text(.mailProgram) {
+      mail.way = .program(program)
+    }
     return .mail(mail)
   }
 
