@@ -38,6 +38,30 @@ struct LedgerTests {
     #expect(try desk.announce(Night(7).with("a")).isEmpty)
   }
 
+  @Test("A finding that comes and goes is told less and less often, and is gone at last")
+  func flapping() throws {
+    let desk = try Desk(Desk.sentry())
+    var told: [Int64] = []
+    // There on every fourth night: three quiet nights in between.
+    for day in 1...60 as ClosedRange<Int64> {
+      let night = day % 4 == 1 ? Night(day).with("a") : Night(day)
+      if try !desk.announce(night).isEmpty { told.append(day) }
+    }
+    #expect(told == [1, 5], "new, back once, and from then on four quiet nights are needed")
+    // It was back once, so that it is gone after four days; the next time it is after eight.
+    for day in 61...70 as ClosedRange<Int64> { _ = try desk.announce(Night(day)) }
+    #expect(try desk.announce(Night(71).with("a")) == ["returned: high: A title"])
+    for day in 72...78 as ClosedRange<Int64> { _ = try desk.announce(Night(day)) }
+    #expect(try desk.announce(Night(79).with("a")).isEmpty)
+    for day in 80...87 as ClosedRange<Int64> { _ = try desk.announce(Night(day)) }
+    #expect(try desk.announce(Night(88).with("a")) == ["returned: high: A title"])
+    for day in 89...103 as ClosedRange<Int64> { _ = try desk.announce(Night(day)) }
+    #expect(try desk.announce(Night(104).with("a")) == ["returned: high: A title"])
+    // However often it has been back, two weeks without it are enough.
+    for day in 105...118 as ClosedRange<Int64> { _ = try desk.announce(Night(day)) }
+    #expect(try desk.announce(Night(119).with("a")) == ["returned: high: A title"])
+  }
+
   @Test("A night without a log is told each time, with a day between")
   func events() throws {
     let desk = try Desk(Desk.sentry())

@@ -30,6 +30,9 @@ struct LogVolumeRule: Rule {
         .fires("nothing was read, and something should have been") { log in
           log.volumes = Self.volumes(0, usual: [])
         },
+        .fires("nothing was read, and there are too few days to say what is usual") { log in
+          log.volumes = Self.volumes(0, usual: [500, 480])
+        },
         .silent("a quiet day") { log in
           log.requests("Home", 100) { _, _ in }
           log.volumes = Self.volumes(300, usual: [500, 480, 510, 530, 490])
@@ -74,8 +77,9 @@ struct LogVolumeRule: Rule {
         && Double(requests) < Double(usual.least) * Self.leastMargin
       return isFarLess ? finding(volumes, environment, requests, usual, input) : nil
     }
-    let hasNothing = input.digest.requestCount == 0 && volumes.environments.isEmpty
-    return hasNothing ? [nothing(volumes, input)] : findings
+    // What is usual of a service that is quiet on some days says so; nobody else knows better.
+    let isUnknown = volumes.environments.allSatisfy { volumes.usual($0) == nil }
+    return input.digest.requestCount == 0 && isUnknown ? [nothing(volumes, input)] : findings
   }
 
   private func finding(

@@ -6,6 +6,8 @@ internal import SQLiteFiles
 struct Ledger {
   let database: Database
 
+  /// Days without a finding that are always enough for it to be gone.
+  private static let mostDaysUntilGone = 14
   /// What costs so many times what was told is worse.
   private static let worseFactor = 1.5
 
@@ -56,6 +58,10 @@ struct Ledger {
   }
 
   /// A day counts as an absence once, however often its logs are analysed.
+  ///
+  /// What comes and goes, because it lies near its threshold, needs twice as many days without it each time
+  /// it has been back: so it is told once and stays told, instead of being gone and back every few nights.
+  /// Events, of which each is another, are left out of this.
   private func noteAbsences(
     in environment: Report.Environment,
     _ day: Int64,
@@ -77,10 +83,11 @@ struct Ledger {
       try database.execute(
         sql: """
           UPDATE finding SET absences = absences + 1, absent_day = ?,
-            is_open = (absences + 1 < days_until_gone)
+            is_open = absences + 1 < CASE days_until_gone WHEN 1 THEN 1 ELSE
+              min(?, days_until_gone * (1 << min(episode - 1, 10))) END
           WHERE id = ?
           """,
-        arguments: [day, id]
+        arguments: [day, Self.mostDaysUntilGone, id]
       )
     }
   }

@@ -13,7 +13,7 @@ struct NotifyCommand: AsyncParsableCommand {
       Who is told is in the settings (notifications, see docs/SETTINGS.md). analyze tells by \
       itself; this command is for looking first, and for sending again what could not be sent. A \
       finding is told when it is new, worse than when it was told, or back after two days without \
-      it. With --dry-run the messages are shown as they would be sent, secrets left out, and \
+      it; what comes and goes is told less and less often. With --dry-run the messages are shown as they would be sent, secrets left out, and \
       nothing changes.
 
       EXAMPLES
