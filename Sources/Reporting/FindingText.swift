@@ -22,7 +22,7 @@ struct FindingText: Sendable {
         + " \(Quantity.percent(saving.shareOfTime)) of the time"
     }
     guard finding.costNanoseconds > 0 else { return "" }
-    return "\(quantity.duration(finding.costNanoseconds)) in this period"
+    return "costs \(quantity.duration(finding.costNanoseconds)) in this period"
   }
 
   /// A number of the evidence, with its interval.

@@ -28,9 +28,12 @@ extension TextRenderer {
       page.labelled("time a day", words.split(split) + largest(split))
     }
     for change in comparison.provisional.prefix(Self.changeLimit) {
-      page.labelled("first look", provisional(change))
+      page.labelled("first look", sentence(words.provisional(change)))
     }
-    texts(comparison.texts, on: &page)
+    for change in comparison.texts.prefix(Self.changeLimit) {
+      page.labelled("texts", sentence(words.texts(change)))
+    }
+    more(comparison.texts.count, beyond: Self.changeLimit, on: &page)
     if let environments = comparison.environments { self.environments(environments, on: &page) }
     names("new", comparison.newOperations, on: &page)
     names("gone", comparison.vanishedOperations, on: &page)
@@ -73,66 +76,21 @@ extension TextRenderer {
     return named.isEmpty ? "" : "; most by " + named.joined(separator: ", ")
   }
 
-  private func provisional(_ change: Comparison.Provisional) -> String {
-    "\(displayName(change.operation.name)) mean \(words.percent(change.effect)) (95 %: "
-      + "\(words.percent(change.effectLower)) to \(words.percent(change.effectUpper))) over \(change.hours) hours "
-      + "of the last day against the same hours of earlier weeks; provisional until there are "
-      + "\(Comparison.leastDays) days"
-  }
-
-  private func texts(_ changes: [Comparison.TextChange], on page: inout TextPage) {
-    for change in changes.prefix(Self.changeLimit) {
-      var parts: [String] = []
-      func add(_ names: [String], _ one: String, _ many: String) {
-        guard !names.isEmpty else { return }
-        let shown = names.prefix(3).map(options.name).joined(separator: ", ")
-        parts.append("\(counted(Int64(names.count), one, many)) (\(shown))")
-      }
-      add(change.newTexts, "new text", "new texts")
-      add(change.vanishedTexts, "text gone", "texts gone")
-      add(change.newStatements, "new statement", "new statements")
-      add(change.vanishedStatements, "statement gone", "statements gone")
-      for statement in change.changedStatements.prefix(3) {
-        parts.append(
-          "\(options.name(statement.fingerprint)) \(Quantity.number(statement.before)) -> "
-            + "\(Quantity.number(statement.after)) times a request"
-        )
-      }
-      page.labelled(
-        "texts",
-        "\(displayName(change.operation.name)): \(parts.joined(separator: ", "))"
-      )
+  /// A sentence in which no name can pass for a row of ours.
+  private func sentence(_ prose: Prose) -> String {
+    let text = ProseText(quantity: options.prose, clock: options.clock) { [options] in
+      options.name($0)
     }
-    if changes.count > Self.changeLimit { more(changes.count, beyond: Self.changeLimit, on: &page) }
+    return text(prose)
   }
 
   private func environments(
     _ environments: Comparison.Environments,
     on page: inout TextPage
   ) {
-    let names = (options.name(environments.candidate), options.name(environments.baseline))
-    var text =
-      "\(counted(Int64(environments.rows.count), "operation", "operations")) with enough requests "
-      + "on both sides, \(Quantity.percent(environments.commonShare)) of those of \(names.1)"
-    if let before = environments.baselineMean, let after = environments.candidateMean {
-      text +=
-        "; with the mix of \(names.1) the mean is \(options.prose.duration(before)) there and "
-        + "\(options.prose.duration(after)) in \(names.0)"
-    }
-    if let correlation = environments.rankCorrelation {
-      text += "; rank correlation of p95 \(Quantity.fixed(correlation, 2))"
-    }
-    page.labelled("common", text)
+    page.labelled("common", sentence(words.environments(environments)))
     for row in environments.rows.prefix(Self.changeLimit) {
-      let ratio =
-        "p95 is \(Quantity.number(row.baselineTailRatio)) times p50 in \(names.1), "
-        + "\(Quantity.number(row.candidateTailRatio)) times in \(names.0)"
-      let statements =
-        row.baselineStatements == nil && row.candidateStatements == nil
-        ? ""
-        : "; statements a request \(Quantity.number(row.baselineStatements)) and "
-          + Quantity.number(row.candidateStatements)
-      page.labelled("shape", "\(displayName(row.operation.name)): \(ratio)\(statements)")
+      page.labelled("shape", sentence(words.shape(row, of: environments)))
     }
     more(environments.rows.count, beyond: Self.changeLimit, on: &page)
   }

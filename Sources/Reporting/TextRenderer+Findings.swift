@@ -1,7 +1,7 @@
 package import Analysis
 import MetricLog
 
-/// What is wrong, the most expensive first: the first screen of a report.
+/// What is wrong, in the order of the report: its first screen.
 extension TextRenderer {
   private static let describedLimit = 5
   private static let listedLimit = 20
@@ -12,10 +12,7 @@ extension TextRenderer {
     page.section("What to fix first", note: findingsNote(findings))
     defer { if let suppression = report.suppression { self.suppression(suppression, on: &page) } }
     guard !findings.isEmpty else {
-      let hasHidden = report.suppression?.hidden.isEmpty == false
-      return page.line(
-        hasHidden ? "Nothing that is not suppressed." : "No rule found anything wrong."
-      )
+      return page.line(SuppressionText.nothing(report))
     }
     for (index, finding) in findings.prefix(Self.describedLimit).enumerated() {
       headline(finding, number: index + 1, on: &page)

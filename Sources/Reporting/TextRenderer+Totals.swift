@@ -7,7 +7,7 @@ extension TextRenderer {
     let totals = report.totals
     page.section("Totals")
     guard totals.requests > 0 else {
-      return page.line("No request was read that the selection admits.")
+      return page.line(ReportVerdict.nothing(report))
     }
     page.labelled("requests", requestsText(totals, rate: report.requestsPerSecond))
     if totals.duration.count > 0 { page.labelled("duration", durationText(totals.duration)) }

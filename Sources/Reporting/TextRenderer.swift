@@ -38,7 +38,7 @@ package struct TextRenderer: Sendable {
   }
 
   private func title(_ report: Report, on page: inout TextPage) {
-    var period = "no requests" + (report.day.map { " of \($0.text)" } ?? "")
+    var period = ReportVerdict.noPeriod(report)
     if let first = report.input.firstMicroseconds, let last = report.input.lastMicroseconds {
       period = options.clock.range(first, last, dash: options.dash)
     }

@@ -107,7 +107,7 @@ private struct JSONNumbers {
     text = text.replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}|\b[0-9]{2}-[0-9]{2} (?=[0-9]{2}:)/, with: "")
     text = text.replacing(/\b[0-9]{2}:[0-9]{2}(:[0-9]{2})?\b/, with: "")
     // The levels of intervals and of significance are words of ours.
-    return text.replacing(/\bp(50|90|95|99)\b|95 %:|under 0\.1 %/, with: "")
+    return text.replacing(/\bp(50|90|95|99)\b|95 %:|interval of 95 %|under 0\.1 %/, with: "")
   }
 
   // MARK: - Rules

@@ -61,6 +61,19 @@ struct MarkdownTests {
     }
   }
 
+  @Test("tells texts, environments, first looks, what is suppressed, and where a request stands")
+  func details() {
+    let text = MarkdownRenderer().render(SampleReport.withTrends)
+    for piece in [
+      "- first look: `Search` mean +41 % (95 %: +22 % to +63 %) over 19 hours",
+      "1 new statement (`a1b2c3d4e5f60718`), `b1b2c3d4e5f60718` 1.02 -\\> 17.4 times a request",
+      "73.1% of those of `production`", "Suppressed: 1 finding (1 high).",
+      "`/var/log/shop/a.jsonl:4711`",
+    ] {
+      #expect(text.contains(piece), "\(piece)")
+    }
+  }
+
   @Test("escapes what Markdown would read as markup in our own words")
   func words() {
     var report = SampleReport.normal
@@ -72,7 +85,7 @@ struct MarkdownTests {
   private static var reports: [Report] {
     [
       SampleReport.normal, SampleReport.empty, SampleReport.hostile, SampleReport.services,
-      Report(),
+      SampleReport.withTrends, SampleReport.withHistory, Report(),
     ]
       + seeds.map { seed in
         var random = RandomReport(seed: seed)

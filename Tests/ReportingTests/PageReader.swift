@@ -65,6 +65,7 @@ struct PageReader {
     }
     text += String(rest)
     guard open.isEmpty else { throw Fault(description: "not closed: \(open)") }
+    text = text.replacing("&nbsp;", with: " ")
     let entities = ["&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'", "&amp;": "&"]
     for entity in ["&lt;", "&gt;", "&quot;", "&#39;", "&amp;"] {
       text = text.replacing(entity, with: entities[entity] ?? "")

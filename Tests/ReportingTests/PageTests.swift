@@ -12,7 +12,7 @@ struct PageTests {
   private static var reports: [Report] {
     [
       SampleReport.withTrends, SampleReport.normal, SampleReport.empty, SampleReport.hostile,
-      SampleReport.services,
+      SampleReport.services, SampleReport.withHistory,
       Report(),
     ]
       + seeds.map { seed in
@@ -66,6 +66,56 @@ struct PageTests {
     for drawing in page.matches(of: /<svg class="(plot|mini)"[^>]*>/) {
       #expect(drawing.output.0.contains(/role="img" aria-label="[^"]{20,}"/))
     }
+  }
+
+  @Test("tells texts, environments, first looks, what is suppressed, and where a request stands")
+  func details() throws {
+    let page = try PageReader(page(SampleReport.withTrends))
+    let text = page.text.replacing(/\s+/, with: " ")
+    for piece in [
+      "new statement a1b2c3d4e5f60718", "statement a request b1b2c3d4e5f60718 1.02 17.4",
+      "text gone 1a1b2c3d4e5f6071", "First look: Search mean +41 % (95 %: +22 % to +63 %) over 19",
+      "1 operation with enough requests on both sides, 73.1% of those of production",
+      "p95/p50 in staging", "/var/log/shop/a.jsonl:4711",
+      "Suppressed: 1 finding (1 high); Expired, so shown again: 1; Suppressed and not found here: 1",
+      "slow_field-1 Not shown high 2026-12-12 known; mended soon",
+    ] {
+      #expect(text.contains(piece), "\(piece)")
+    }
+    #expect(page.links.contains("comparison") && page.ids.contains("comparison"))
+  }
+
+  @Test("says first what was worse before the days that are judged, and what no log arrived for")
+  func firstScreen() throws {
+    let longer = try PageReader(page(SampleReport.withTrends)).text.replacing(/\s+/, with: " ")
+    #expect(longer.contains("1 metric got worse than in the days before, 1 better; 2 metrics got"))
+    #expect(
+      longer.contains("Worse for longer ProductListWithReviews: p95. Since 2026-11-08 (between")
+    )
+    var silent = Report()
+    silent.day = Day("2026-11-06")
+    silent.findings = [SampleReport.findings[0]]
+    let page = try PageReader(page(silent))
+    #expect(page.text.contains("No request of 2026-11-06 was read. 1 thing to fix: 1 high."))
+    #expect(page.ids.contains("do-first") && page.ids.contains("finding-n_plus_one-0123456789ab"))
+    #expect(!page.text.contains("selection"))
+  }
+
+  @Test("keeps a number and its unit on one line")
+  func units() {
+    let page = page(SampleReport.withTrends)
+    #expect(page.contains("101&nbsp;ms → 208&nbsp;ms, <b>+105&nbsp;%</b>"))
+    #expect(page.contains("change of +27&nbsp;% would"))
+  }
+
+  @Test("does not call a night clean when what was found is suppressed")
+  func suppressed() throws {
+    var report = SampleReport.normal
+    (report.findings, report.suppression) = ([], SampleReport.suppression)
+    let text = try PageReader(page(report)).text
+    #expect(!text.contains("No rule found anything wrong"))
+    #expect(text.contains("Nothing that is not suppressed."))
+    #expect(MarkdownRenderer().render(report).contains("Suppressed: 1 finding (1 high)"))
   }
 
   @Test("admits the style sheet and the script that it has, by their hashes")

@@ -64,7 +64,38 @@ extension SampleReport {
         ]
       )
     ]
+    addDetails(of: operation, to: &comparison)
     return comparison
+  }
+
+  /// Texts, environments and a first look.
+  private static func addDetails(of operation: OperationName, to comparison: inout Comparison) {
+    var texts = Comparison.TextChange(operation: operation)
+    texts.newTexts = ["5f0c1d2e3a4b5968"]
+    texts.vanishedTexts = ["0a1b2c3d4e5f6071", "1a1b2c3d4e5f6071"]
+    texts.newStatements = ["a1b2c3d4e5f60718"]
+    texts.changedStatements = [
+      .init(fingerprint: "b1b2c3d4e5f60718", before: 1.02, after: 17.4)
+    ]
+    comparison.texts = [texts]
+    comparison.provisional = [
+      .init(
+        operation: OperationName(service: "shop", env: "production", name: "Search", kind: "query"),
+        effect: 0.412,
+        effectLower: 0.223,
+        effectUpper: 0.631,
+        hours: 19,
+        adjustedPValue: 0.004
+      )
+    ]
+    var environments = Comparison.Environments(baseline: "production", candidate: "staging")
+    var row = Comparison.Environments.Row(operation: operation)
+    (row.baselineTailRatio, row.candidateTailRatio) = (2.51, 4.02)
+    row.baselineStatements = 20.3
+    environments.rows = [row]
+    (environments.baselineMean, environments.candidateMean) = (71_300_000, 104_900_000)
+    (environments.commonShare, environments.rankCorrelation) = (0.7312, 0.61)
+    comparison.environments = environments
   }
 
   private static func addHours(to process: inout ProcessReport) {
@@ -125,6 +156,15 @@ extension SampleReport {
       return hour
     }
     report.trends = hugeTrends(naming: name)
+    report.comparison?.provisional = Array(
+      repeating: comparison.provisional[0],
+      count: 500
+    )
+    report.comparison?.texts = (0..<500).map { index in
+      var change = comparison.texts[0]
+      change.operation.name = "\(index) " + name
+      return change
+    }
     addHugeRecords(to: &report, naming: name)
     return report
   }

@@ -9,6 +9,39 @@ extension SampleReport {
   static var withTrends: Report {
     var report = drawn
     report.trends = trends
+    report.suppression = suppression
+    for index in report.findings.indices {
+      for example in report.findings[index].examples.indices {
+        let place = ("/var/log/shop/a.jsonl", Int64(4711 + index))
+        report.findings[index].examples[example].file = place.0
+        report.findings[index].examples[example].line = place.1
+      }
+    }
+    return report
+  }
+
+  /// A night whose history is full of names that no page must obey.
+  static var withHistory: Report {
+    var report = hostile
+    (report.trends, report.comparison) = (SampleHistory.trends, SampleHistory.comparison)
+    return report
+  }
+
+  /// One finding that is not shown, one whose time is over, one that is not there.
+  static var suppression: SuppressionReport {
+    var report = SuppressionReport()
+    let until = firstDay.advanced(by: 60)
+    report.hidden = [
+      .init(
+        suppression: Suppression(id: "slow_field-1", reason: "known; mended soon", until: until),
+        severity: .high,
+        confidence: .probable
+      )
+    ]
+    report.expired = [
+      Suppression(id: "error_rate-ba9876543210", reason: "a test", until: firstDay)
+    ]
+    report.unmatched = [Suppression(id: "n_plus_one-0", reason: "mended", until: nil)]
     return report
   }
 

@@ -4,37 +4,75 @@ import Reporting
 import TestSupport
 import Testing
 
-/// Validates reports against `docs/report.schema.json` with an independent implementation.
-@Suite("The JSON schema")
+/// Validates what is written as JSON against the schemas in `docs/` with an independent implementation.
+@Suite(
+  "The JSON schema",
+  .enabled(if: PythonScript.hasModule("jsonschema"), "needs python3 with jsonschema")
+)
 struct SchemaTests {
-  @Test("admits every report", .enabled(if: isInstalled, "needs python3 with jsonschema"))
-  func schema() throws {
+  @Test("admits every report")
+  func reports() throws {
     var reports = [SampleReport.normal, .init(), SampleReport.empty, SampleReport.hostile]
     reports.append(SampleReport.services)
     var history = SampleReport.normal
     (history.trends, history.comparison) = (SampleHistory.trends, SampleHistory.comparison)
-    reports.append(history)
+    reports += [history, SampleReport.withTrends]
     for seed in 0..<10 as Range<UInt64> {
       var random = RandomReport(seed: seed)
       reports.append(random.report())
     }
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("nightjar-schema-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    var arguments = ["-c", Self.validate, Self.schemaPath]
-    for (index, report) in reports.enumerated() {
-      let file = folder.appendingPathComponent("\(index).json")
-      try Data(JSONRenderer().render(report)).write(to: file)
-      arguments.append(file.path)
-    }
-    let (status, output) = try Self.python(arguments)
-    #expect(status == 0, "\(output)")
+    try expectValid(reports.map { JSONRenderer().render($0) }, "report.schema.json")
   }
 
-  private static let schemaPath = URL(fileURLWithPath: #filePath)
+  @Test("admits what limits would have done, to a log, to nothing, with hostile names")
+  func limits() throws {
+    let hostile = SampleReport.hostileNames.map(SampleLimits.naming)
+    let reports = [LimitReport(), SampleLimits.report] + hostile
+    try expectValid(reports.map { LimitsRenderer().json($0) }, "limits.schema.json")
+  }
+
+  @Test("admits a budget of alerts, with and without nights")
+  func alerts() throws {
+    let budgets = [AlertBudget(SampleHistory.days), AlertBudget([])]
+    #expect(budgets[0].proposals.contains { !$0.alerts.isEmpty })
+    try expectValid(
+      budgets.map { JSONRenderer().render($0, perWeek: 0.5) },
+      "alerts.schema.json"
+    )
+  }
+
+  @Test("refuses a number that is no longer there")
+  func failing() throws {
+    let text = String(decoding: LimitsRenderer().json(SampleLimits.report), as: UTF8.self)
+    let renamed = Array(text.replacing("\"already_refused\"", with: "\"refused\"").utf8)
+    try #expect(Self.problems([renamed], "limits.schema.json").contains("already_refused"))
+  }
+
+  private func expectValid(_ documents: [[UInt8]], _ schema: String) throws {
+    let problems = try Self.problems(documents, schema)
+    #expect(problems.isEmpty, "\(problems)")
+  }
+
+  /// What is wrong with documents, a line each; empty when they are as the schema says.
+  private static func problems(_ documents: [[UInt8]], _ schema: String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("nightjar-schema-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var arguments = ["-c", validate, docs.appendingPathComponent(schema).path]
+    for (index, document) in documents.enumerated() {
+      let file = folder.appendingPathComponent("\(index).json")
+      try Data(document).write(to: file)
+      arguments.append(file.path)
+    }
+    let (status, output) = try python(arguments)
+    try #require(status == 0 || !output.isEmpty)
+    return output
+  }
+
+  private static let docs = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("docs/report.schema.json").path
+    .appendingPathComponent("docs")
 
   private static let validate = """
     import json, sys
@@ -48,10 +86,6 @@ struct SchemaTests {
         print(path, list(error.absolute_path), error.message[:300])
     sys.exit(failed)
     """
-
-  private static var isInstalled: Bool {
-    (try? python(["-c", "import jsonschema"]).status) == 0
-  }
 
   private static func python(_ arguments: [String]) throws -> (status: Int32, output: String) {
     let process = Process()

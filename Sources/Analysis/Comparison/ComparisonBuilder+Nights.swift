@@ -23,7 +23,7 @@ extension ComparisonBuilder {
     let baseline = days.dropLast(candidate.count).suffix(mostBaseline)
     let earlier = days.dropLast(candidate.count + baseline.count).suffix(mostEarlier)
     var before = ComparisonPeriod(Array(baseline))
-    before.choice = "the \(baseline.count) days before"
+    before.choice = baseline.count == 1 ? "the day before" : "the \(baseline.count) days before"
     return ComparisonBuilder(
       try known(before),
       try known(ComparisonPeriod(Array(candidate))),

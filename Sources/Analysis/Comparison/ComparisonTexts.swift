@@ -26,6 +26,10 @@ extension Comparison {
     package var fingerprint: String
     package var before: Double
     package var after: Double
+
+    package init(fingerprint: String, before: Double, after: Double) {
+      (self.fingerprint, self.before, self.after) = (fingerprint, before, after)
+    }
   }
 }
 

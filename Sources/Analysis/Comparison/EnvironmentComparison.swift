@@ -14,6 +14,8 @@ extension Comparison {
       /// Statements a request.
       package var baselineStatements: Double?
       package var candidateStatements: Double?
+
+      package init(operation: OperationName) { self.operation = operation }
     }
 
     package var baseline: String
@@ -29,6 +31,10 @@ extension Comparison {
     package var candidateMean: Double?
     /// The part of the baseline's requests that the common operations are, in 0...1.
     package var commonShare = 0.0
+
+    package init(baseline: String, candidate: String) {
+      (self.baseline, self.candidate) = (baseline, candidate)
+    }
   }
 }
 
@@ -108,13 +114,12 @@ package struct EnvironmentComparison {
     _ baseline: [DayFigures],
     _ candidate: [DayFigures]
   ) -> Comparison.Environments.Row {
-    Comparison.Environments.Row(
-      operation: name,
-      baselineTailRatio: tailRatio(name, baseline),
-      candidateTailRatio: tailRatio(name, candidate),
-      baselineStatements: level(.statements, name, baseline),
-      candidateStatements: level(.statements, name, candidate)
-    )
+    var row = Comparison.Environments.Row(operation: name)
+    row.baselineTailRatio = tailRatio(name, baseline)
+    row.candidateTailRatio = tailRatio(name, candidate)
+    row.baselineStatements = level(.statements, name, baseline)
+    row.candidateStatements = level(.statements, name, candidate)
+    return row
   }
 
   private static func tailRatio(_ name: OperationName, _ days: [DayFigures]) -> Double? {

@@ -12,6 +12,18 @@ extension Comparison {
     package var hours: Int
     /// After the correction for all operations looked at.
     package var adjustedPValue: Double
+
+    package init(
+      operation: OperationName,
+      effect: Double,
+      effectLower: Double,
+      effectUpper: Double,
+      hours: Int,
+      adjustedPValue: Double
+    ) {
+      (self.operation, self.hours, self.adjustedPValue) = (operation, hours, adjustedPValue)
+      (self.effect, self.effectLower, self.effectUpper) = (effect, effectLower, effectUpper)
+    }
   }
 }
 

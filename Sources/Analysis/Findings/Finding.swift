@@ -24,7 +24,7 @@ package struct Finding: Sendable {
   package var saving: Saving?
   /// Time that is spent because of it in the period of the report, in nanoseconds.
   ///
-  /// Findings are ranked by it. 0 when it costs something other than time.
+  /// Findings of one severity are ranked by it. 0 when it costs something other than time.
   package var costNanoseconds = 0.0
   package var caveats: [Prose] = []
   /// Formula, inputs, windows and counts, for `nightjar explain`.

@@ -106,7 +106,12 @@ package struct LimitSlice: Sendable {
     package var name: String
     package var kind: String
     /// Whether it stands for those whose names were too many to keep.
-    package var isOther = false
+    package var isOther: Bool
+
+    package init(service: String, env: String, name: String, kind: String, isOther: Bool = false) {
+      (self.service, self.env, self.name, self.kind) = (service, env, name, kind)
+      self.isOther = isOther
+    }
   }
 
   /// `nil` for a client.

@@ -36,7 +36,7 @@ package struct Report: Sendable {
   /// Each level of each cache as all operations together used it, by name and level.
   package var caches: [CacheReport] = []
   package var cacheEvents: [CacheEventReport] = []
-  /// What is wrong and what to do about it, the most expensive first.
+  /// What is wrong and what to do about it, the severest first, of equal ones the most expensive.
   package var findings: [Finding] = []
   /// What suppressions hid of the findings; `nil` when there were none.
   package var suppression: SuppressionReport?

@@ -1,6 +1,6 @@
 internal import MetricLog
 
-/// Asks every rule and puts the findings in order.
+/// Asks every rule and puts the findings in order: the one order of every format.
 struct RuleEngine {
   let input: RuleInput
 
@@ -11,7 +11,7 @@ struct RuleEngine {
   /// Asks the rules.
   ///
   /// - Parameter threads: How many rules are asked at the same time.
-  /// - Returns: What is wrong, the most expensive first.
+  /// - Returns: What is wrong, the severest first, of equal ones the most expensive.
   func findings(threads: Int = 1) -> [Finding] {
     let rules = RuleCatalog.rules.filter { !input.settings.disabledRules.contains($0.page.id) }
     let found = ConcurrentRows.map(rules.count, threads: threads) { rules[$0].findings(in: input) }
@@ -19,12 +19,16 @@ struct RuleEngine {
     return Self.withoutConsequences(all).sorted(by: Self.comesFirst)
   }
 
-  /// By cost; what costs no time by severity; then by identity, so that the order is always the same.
+  /// By severity, then by cost, then by identity, so that the order is always the same.
+  ///
+  /// Cost alone would put what costs no time, such as errors, behind everything that costs some. Severity
+  /// follows from the share of the time, so that among what costs time the order is that of cost but for
+  /// what is not sure.
   private static func comesFirst(_ left: Finding, _ right: Finding) -> Bool {
+    if left.severity != right.severity { return left.severity > right.severity }
     if left.costNanoseconds != right.costNanoseconds {
       return left.costNanoseconds > right.costNanoseconds
     }
-    if left.severity != right.severity { return left.severity > right.severity }
     if left.confidence != right.confidence { return left.confidence > right.confidence }
     return left.id < right.id
   }

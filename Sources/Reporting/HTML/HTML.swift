@@ -84,6 +84,10 @@ extension HTML: ExpressibleByStringInterpolation {
       source += HTML.escaped(SafeText.text(text))
     }
 
+    /// Words of ours with numbers: no line ends between a number and its unit.
+    @inline(never)
+    mutating func appendInterpolation(words: String) { source += HTML.unbroken(words) }
+
     /// A name from outside between tags, cut in its middle; the direction of its letters stays within.
     @inline(never)
     mutating func appendInterpolation(name: String, limit: Int = 80) {
@@ -110,6 +114,25 @@ extension HTML: ExpressibleByStringInterpolation {
     /// An anchor, as the value of an attribute.
     @inline(never)
     mutating func appendInterpolation(id anchor: Anchor) { source += anchor.text }
+  }
+
+  private static let units: Set<Substring> = [
+    "%", "ns", "µs", "ms", "s", "min", "h", "d", "B", "KiB", "MiB", "GiB", "TiB",
+  ]
+
+  /// Escaped text in which a number and the unit behind it stay on one line.
+  private static func unbroken(_ text: String) -> String {
+    let pieces = text.split(separator: " ", omittingEmptySubsequences: false)
+    var joined = ""
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 {
+        let unit = piece.prefix { !",;:.)".contains($0) }
+        let isUnit = pieces[index - 1].last?.isNumber == true && units.contains(unit)
+        joined += isUnit ? "&nbsp;" : " "
+      }
+      joined += escaped(SafeText.text(String(piece)))
+    }
+    return joined
   }
 
   /// A coordinate to a tenth, without a needless decimal.

@@ -6,9 +6,13 @@ extension HTMLPage {
 
   /// The findings, as many as there is room for.
   func findings(byteLimit: Int) -> HTML {
-    guard hasRequests else { return "" }
+    guard hasRequests || !report.findings.isEmpty else { return "" }
     guard !report.findings.isEmpty else {
-      return "<h2 id=\"findings\">Findings</h2>\n<p>No rule found anything wrong.</p>\n"
+      return """
+        <h2 id="findings">Findings</h2>
+        <p>\(text: SuppressionText.nothing(report))</p>
+        \(suppressions)
+        """
     }
     var articles = HTML()
     var shown = 0
@@ -21,10 +25,42 @@ extension HTMLPage {
     let rest = report.findings.count - shown
     return """
       <h2 id="findings">Findings</h2>
-      <p class="soft">\(text: FindingText.counts(report.findings)), the most expensive first.</p>
+      <p class="soft">\(text: FindingText.counts(report.findings)), the severest first, of equal ones the most expensive.</p>
       \(findingFilter)<div id="finding-list">
       \(articles)</div>
-      \(rest > 0 ? HTMLTable.more(rest) : "")
+      \(rest > 0 ? HTMLTable.more(rest) : "")\(suppressions)
+      """
+  }
+
+  /// What suppressions hide, and those that hide nothing.
+  private var suppressions: HTML {
+    guard let suppression = report.suppression else { return "" }
+    var table = HTMLTable(
+      "What the file of suppressions says",
+      [
+        .text("Finding"), .text("Here"), .text("Severity"), .text("Until"), .text("Reason"),
+      ],
+      byteLimit: Room.records
+    )
+    func add(_ suppression: Suppression, _ state: String, _ severity: String) {
+      table.append([
+        .init("\(name: suppression.id)"), .init(text: state), .init(text: severity),
+        .init(text: suppression.until?.text ?? "open end"),
+        .init("\(name: suppression.reason, limit: 200)"),
+      ])
+    }
+    for hidden in suppression.hidden {
+      add(hidden.suppression, "Not shown", hidden.severity.name)
+    }
+    let idle = SuppressionText.idle(suppression)
+    for (title, suppressions) in idle { for one in suppressions { add(one, title, "") } }
+    guard table.rowCount > 0 else { return "" }
+    let counts = idle.map { "\($0.title): \($0.suppressions.count)" }
+    let told = [SuppressionText.hidden(suppression)].compactMap { $0 } + counts
+    return """
+      <details class="numbers print"><summary>\(text: told.joined(separator: "; "))</summary>
+      \(table.html)</details>
+
       """
   }
 
@@ -67,7 +103,7 @@ extension HTMLPage {
     let cost = FindingText(quantity: quantity).cost(finding)
     if cost.isEmpty { return "" }
     return FindingText.saves(finding)
-      ? "<p class=\"saves\">\(text: cost)</p>\n" : "<p class=\"costs\">\(text: cost)</p>\n"
+      ? "<p class=\"saves\">\(words: cost)</p>\n" : "<p class=\"costs\">\(words: cost)</p>\n"
   }
 
   private func place(of finding: Finding) -> HTML {

@@ -4,6 +4,7 @@ import Analysis
 extension HTMLPage {
   private static let changeLimit = 5
   private static let todoLimit = 3
+  private static let lookLimit = 3
 
   var head: HTML {
     let selection = selectionText
@@ -95,8 +96,8 @@ extension HTMLPage {
   // MARK: - What changed and what to do
 
   var firstScreen: HTML {
-    guard hasRequests else { return "" }
-    return "<div class=\"first\">\n\(changes)\(toDo)</div>\n"
+    guard hasRequests || !report.findings.isEmpty else { return "" }
+    return "<div class=\"first\">\n\(hasRequests ? changes : "")\(toDo)</div>\n"
   }
 
   private var changes: HTML {
@@ -122,7 +123,8 @@ extension HTMLPage {
     }
     let items = changed.prefix(Self.changeLimit).map { item($0, words) }
     let rest = changed.count - items.count
-    let more: HTML = rest > 0 ? HTMLTable.more(rest) : ""
+    let more: HTML =
+      rest > 0 ? "<p><a href=\"#comparison\">and \(count: rest) more</a></p>\n" : ""
     let splits: [(HTML, Comparison.Split?)] = [
       ("Mean", comparison.split), ("p95", comparison.p95Split),
       ("Time a day", comparison.totalSplit),
@@ -130,15 +132,15 @@ extension HTMLPage {
     let split = HTML.joined(
       splits.map { label, split in
         guard let split else { return "" }
-        return "<p class=\"note\">\(label) \(text: words.split(split, arrow: "→"))</p>\n"
+        return "<p class=\"note\">\(label) \(words: words.split(split, arrow: "→"))</p>\n"
       }
     )
     return """
       <p class="note">\(text: sides)</p>
       <ul class="changes">\(.joined(items))</ul>
-      \(more)\(newNames("New", comparison.newOperations))\
+      \(more)\(firstLooks(comparison, beside: changed, words))\(newNames("New", comparison.newOperations))\
       \(newNames("Gone", comparison.vanishedOperations))
-      <p class="note">Judged: \(text: words.judged(comparison))</p>
+      \(longer)<p class="note">Judged: \(words: words.judged(comparison))</p>
       \(split)\(courses)
       """
   }
@@ -151,16 +153,44 @@ extension HTMLPage {
       : "<span class=\"better\">Better</span>"
     let name = Self.name(change.operation.name)
     let place = place(change.operation.service, change.operation.env)
-    let effect: HTML = change.effect.map { "<b>\(text: words.percent($0))</b>" } ?? ""
+    let effect: HTML = change.effect.map { "<b>\(words: words.percent($0))</b>" } ?? ""
     let interval: HTML =
-      words.interval(change).map { " <span class=\"soft\">(\(text: $0))</span>" } ?? ""
+      words.interval(change).map { " <span class=\"soft\">(\(words: $0))</span>" } ?? ""
     return """
       <li>\(verdict) \(name)\(place.isEmpty ? "" : " (\(place))"), \
       \(text: words.metric(change.metric))<span class="levels">\
-      \(text: words.level(change.metric, change.baseline)) → \
-      \(text: words.level(change.metric, change.candidate)), \(effect)\(interval)</span></li>
+      \(words: words.level(change.metric, change.baseline)) → \
+      \(words: words.level(change.metric, change.candidate)), \(effect)\(interval)</span></li>
 
       """
+  }
+
+  /// What the days before are no measure of, because it was worse in them already.
+  private var longer: HTML {
+    let rows = ReportVerdict.worseForLonger(report)
+    guard let first = rows.first else { return "" }
+    let words = TrendText(words: ComparisonText(quantity: quantity))
+    let sentence: HTML = words.sentences(first).first.map { " \(prose($0))" } ?? ""
+    let more: HTML = rows.count > 1 ? "and \(count: rows.count - 1) more" : "its course"
+    return """
+      <ul class="changes"><li><span class="worse">Worse for longer</span> \(prose(words.title(first))).\
+      \(sentence) <a href="#trends">\(more)</a></li></ul>
+
+      """
+  }
+
+  /// What the hours of the last day suggest of operations that the days do not say to have changed.
+  private func firstLooks(
+    _ comparison: Comparison,
+    beside changed: [Comparison.Change],
+    _ words: ComparisonText
+  ) -> HTML {
+    let known = Set(changed.map(\.operation))
+    let news = comparison.provisional.filter { !known.contains($0.operation) }
+    let looks = news.prefix(Self.lookLimit).map { change in
+      HTML("<p class=\"note\">First look: \(prose(words.provisional(change))).</p>\n")
+    }
+    return .joined(looks)
   }
 
   private func newNames(_ label: HTML, _ operations: [OperationName]) -> HTML {
@@ -202,11 +232,12 @@ extension HTMLPage {
     let heading: HTML = "<h2 id=\"do-first\">Do first</h2>\n"
     guard !report.findings.isEmpty else {
       return """
-        <section aria-labelledby="do-first">\(heading)<p>No rule found anything wrong.</p></section>
+        <section aria-labelledby="do-first">\(heading)<p>\
+        \(text: SuppressionText.nothing(report))</p></section>
 
         """
     }
-    let items = ReportVerdict.first(Self.todoLimit, of: report.findings).map(toDoItem)
+    let items = report.findings.prefix(Self.todoLimit).map(toDoItem)
     let rest = report.findings.count - items.count
     let more: HTML = rest > 0 ? "<p><a href=\"#findings\">and \(count: rest) more</a></p>" : ""
     return """
@@ -231,8 +262,11 @@ extension HTMLPage {
   var contents: HTML {
     guard hasRequests else { return "" }
     let trends: HTML = self.trends.isEmpty ? "" : "<a href=\"#trends\">Trends</a>"
+    let comparison: HTML =
+      self.comparison.isEmpty ? "" : "<a href=\"#comparison\">Changes in full</a>"
     return """
       <nav class="parts" aria-label="Parts of the page">\(trends)<a href="#charts">The night in charts</a>\
+      \(comparison)\
       <a href="#findings">Findings</a><a href="#operations">Operations</a>\
       <a href="#records">What servers wrote</a><a href="#input">What was read</a></nav>
 

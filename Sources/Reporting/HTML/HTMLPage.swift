@@ -51,7 +51,7 @@ struct HTMLPage: Sendable {
   /// The period, in words.
   var period: String {
     guard let first = report.input.firstMicroseconds, let last = report.input.lastMicroseconds
-    else { return "no requests" }
+    else { return ReportVerdict.noPeriod(report) }
     return options.clock.range(first, last, dash: "–")
   }
 
@@ -64,7 +64,7 @@ struct HTMLPage: Sendable {
       <a class="skip" href="#do-first">To what to do first</a>
       <div class="page">
       \(head)<main>
-      \(lead)\(figures)\(firstScreen)\(contents)\(trends)\(charts)
+      \(lead)\(figures)\(firstScreen)\(contents)\(trends)\(charts)\(comparison)
       """
     let sections = operationSections
     let end: HTML = "\(records)\(input)</main>\n\(footer)</div>\n"
@@ -137,7 +137,7 @@ struct HTMLProse: Sendable {
             ? "<code>\(name: name, limit: Self.nameLimit)</code>"
             : "<b>\(name: name, limit: Self.nameLimit)</b>"
         }
-        return "\(text: text(part))"
+        return "\(words: text(part))"
       }
     )
   }
@@ -146,10 +146,13 @@ struct HTMLProse: Sendable {
   func request(_ example: RequestExample) -> HTML {
     let trace: HTML =
       example.traceID.isEmpty ? "" : ", trace <code>\(name: example.traceID, limit: 64)</code>"
+    let place: HTML =
+      example.line.map { ", <code>\(name: example.file, limit: 160):\(text: String($0))</code>" }
+      ?? ""
     return """
       \(text: options.clock.dateTime(example.timeMicroseconds)), \
       \(text: options.quantity.duration(example.nanoseconds)), \
-      writer \(name: example.writer, limit: 40) seq \(text: String(example.seq))\(trace)
+      writer \(name: example.writer, limit: 40) seq \(text: String(example.seq))\(trace)\(place)
       """
   }
 }

@@ -10,6 +10,8 @@ package struct MarkdownRenderer: Sendable {
   package static let operationLimit = 10
   private static let changeLimit = 6
   private static let findingLimit = 3
+  /// So many first looks, and as many operations with other texts.
+  private static let otherLimit = 3
   private static let caveatLimit = 5
 
   private let options: DocumentOptions
@@ -31,7 +33,7 @@ package struct MarkdownRenderer: Sendable {
 
   private func title(_ report: Report) -> String {
     guard let first = report.input.firstMicroseconds, let last = report.input.lastMicroseconds
-    else { return "Nightjar: no requests" }
+    else { return "Nightjar: " + MarkdownText.words(ReportVerdict.noPeriod(report)) }
     return "Nightjar: " + MarkdownText.words(options.clock.range(first, last, dash: "–"))
   }
 
@@ -66,7 +68,8 @@ package struct MarkdownRenderer: Sendable {
     let changed = comparison.changes.filter {
       $0.outcome == .regression || $0.outcome == .improvement
     }
-    guard !changed.isEmpty else { return blocks }
+    let others = others(comparison, words)
+    guard !changed.isEmpty else { return others.isEmpty ? blocks : blocks + [others] }
     var table = MarkdownTable([
       ("", .left), ("operation", .left), ("metric", .left), ("before", .right), ("now", .right),
       ("change", .right),
@@ -82,19 +85,33 @@ package struct MarkdownRenderer: Sendable {
     }
     blocks.append(table.lines)
     if changed.count > Self.changeLimit { blocks.append([more(changed.count - Self.changeLimit)]) }
-    return blocks
+    return others.isEmpty ? blocks : blocks + [others]
+  }
+
+  /// What is said beside metrics: first looks, texts and statements, environments.
+  private func others(_ comparison: Comparison, _ words: ComparisonText) -> [String] {
+    let prose = MarkdownProse(clock: options.clock, quantity: quantity)
+    let looks = comparison.provisional.prefix(Self.otherLimit).map {
+      "- first look: " + prose(words.provisional($0))
+    }
+    let texts = comparison.texts.prefix(Self.otherLimit).map { "- " + prose(words.texts($0)) }
+    let rest =
+      max(0, comparison.provisional.count - Self.otherLimit)
+      + max(0, comparison.texts.count - Self.otherLimit)
+    let environments = comparison.environments.map { ["- " + prose(words.environments($0))] } ?? []
+    return looks + texts + (rest > 0 ? ["- " + more(rest)] : []) + environments
   }
 
   // MARK: - What to do
 
   private func findings(_ report: Report) -> [[String]] {
-    guard !report.findings.isEmpty else { return [] }
+    let hidden = report.suppression.flatMap(SuppressionText.hidden).map { [[$0 + "."]] } ?? []
+    guard !report.findings.isEmpty else { return hidden }
     let prose = MarkdownProse(clock: options.clock, quantity: quantity)
     let words = FindingText(quantity: quantity)
     let commands = DeeperCommand(logs: options.logs, selection: report.selection)
     var blocks = [["### Do first"]]
-    let first = ReportVerdict.first(Self.findingLimit, of: report.findings)
-    for (index, finding) in first.enumerated() {
+    for (index, finding) in report.findings.prefix(Self.findingLimit).enumerated() {
       let cost = words.cost(finding)
       var lines = [
         "\(index + 1). **\(finding.severity.name)**: \(prose(finding.title))"
@@ -105,11 +122,24 @@ package struct MarkdownRenderer: Sendable {
       if let command = commands.explain(finding), !command.contains(where: { "`|".contains($0) }) {
         lines.append("   - " + MarkdownText.code(command, limit: 600))
       }
+      if let example = finding.examples.first { lines.append("   - " + request(example)) }
       blocks.append(lines)
     }
     let rest = report.findings.count - Self.findingLimit
     if rest > 0 { blocks.append([more(rest)]) }
-    return blocks
+    return blocks + hidden
+  }
+
+  /// One request, to be found again.
+  private func request(_ example: RequestExample) -> String {
+    let time = options.clock.dateTime(example.timeMicroseconds)
+    var parts = [MarkdownText.words("\(time), \(quantity.duration(example.nanoseconds))")]
+    if !example.traceID.isEmpty { parts.append("trace " + MarkdownText.name(example.traceID)) }
+    if let line = example.line {
+      let file = SafeText.text(example.file)
+      parts.append(MarkdownText.code("\(file):\(line)", limit: 160))
+    }
+    return "for example " + parts.joined(separator: ", ")
   }
 
   private func more(_ count: Int) -> String {

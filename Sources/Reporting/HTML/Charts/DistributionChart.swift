@@ -53,8 +53,9 @@ struct DistributionChart: Sendable {
     return """
       <svg class="mini" height="\(at: Self.height)" role="img" aria-label="\(attribute: label)">
       \(bars)<line class="grid" x1="0" x2="100%" y1="\(at: Self.height)" y2="\(at: Self.height)"/></svg>
-      <p class="ends"><span>\(text: quantity.duration(low))</span><span>p50 \
-      \(text: quantity.duration(duration.p50)) · p95 \(text: quantity.duration(duration.p95))</span>\
+      <p class="ends"><span>\(text: quantity.duration(low))</span><span>p50&nbsp;\
+      \(words: quantity.duration(duration.p50)) · \
+      p95&nbsp;\(words: quantity.duration(duration.p95))</span>\
       <span>\(text: quantity.duration(high))</span></p>
 
       """

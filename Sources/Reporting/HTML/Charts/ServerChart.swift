@@ -32,7 +32,7 @@ struct ServerChart: Sendable {
         largest: largest,
         label: "Mean resident memory over time, at most \(quantity.bytes(largest))."
       ),
-      top: quantity.bytes(largest)
+      top: "at most " + quantity.bytes(largest)
     )
   }
 
@@ -49,7 +49,7 @@ struct ServerChart: Sendable {
         label: "Mean connections in use over time, of \(pool.size); every connection in use in "
           + "\(Quantity.percent(pool.exhaustedShare)) of the samples."
       ),
-      top: Quantity.count(max(pool.size, pool.inUse.max))
+      top: "size \(Quantity.count(pool.size)), at most \(Quantity.count(pool.inUse.max)) in use"
     )
   }
 
@@ -89,8 +89,8 @@ struct ServerChart: Sendable {
       <svg viewBox="0 0 1000 \(at: Self.height)" preserveAspectRatio="none" width="100%" \
       height="\(at: Self.height)">\(drawing)</svg>\(limit)\
       <line class="grid" x1="0" x2="100%" y1="\(at: Self.height)" y2="\(at: Self.height)"/></svg>
-      <p class="ends"><span>\(text: clock.hour(first, withDate: withDate))</span><span>at most \
-      \(text: top)</span><span>\(text: clock.endHour(last &+ length, withDate: withDate))</span></p>
+      <p class="ends"><span>\(text: clock.hour(first, withDate: withDate))</span><span>\
+      \(words: top)</span><span>\(text: clock.endHour(last &+ length, withDate: withDate))</span></p>
 
       """
   }

@@ -20,7 +20,9 @@ struct TrendChart: Sendable {
       + [series.forecast?.crossing?.limit ?? 0]
     let scale = LinearScale(upTo: levels.max() ?? 0, height: Self.height)
     var plot = Plot(height: Self.height, label: label(series))
-    for tick in scale.ticks { plot.tick(y: scale.y(tick), words.level(series.metric, tick)) }
+    for tick in scale.ticks {
+      plot.tick(y: scale.y(tick), tick == 0 ? "0" : words.level(series.metric, tick))
+    }
     for tick in axis.ticks { plot.tick(x: tick.fraction, tick.label) }
     plot.drawing += fan(foreseen, axis, scale) + segments(series, axis, scale)
     plot.drawing +=
