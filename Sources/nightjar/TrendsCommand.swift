@@ -13,8 +13,9 @@ struct TrendsCommand: AsyncParsableCommand {
     usage: "nightjar trends --history <path> [<options>]",
     discussion: """
       Looks at each operation and metric day by day: slopes, steps with the days they may have begun \
-      on, what happened then, days that stood out, and forecasts where they are worth more than \
-      last week's value. Rows of fewer than 14 days with enough requests are not judged.
+      on, what happened then, weekdays, days and hours that stood out, and forecasts where they are \
+      worth more than last week's value. Rows of fewer than 14 days with enough requests are not \
+      judged.
 
       EXAMPLES
         nightjar trends --history nightjar.sqlite
