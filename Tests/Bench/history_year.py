@@ -4,8 +4,9 @@
 Usage: history_year.py NIGHTJAR FOLDER [NIGHTS [OPERATIONS [REQUESTS_AN_HOUR]]]
 
 Each night every operation has as many requests in every hour, two statements each, and durations of its
-own. What is printed: bytes of the history, and processor time of the last night's run, of reading its log
-alone, which the run without a history does too, and of `trends`, `compare` and `history verify`. FOLDER
+own; every request has a trace id and statements' times of its own. The last month's nights are reported on, so that there are forecasts to score; those before are only
+recorded. What is printed: bytes of the history, and processor time of the last night's run, of reading its
+log alone, which the run without a history does too, and of `trends`, `compare` and `history verify`. FOLDER
 keeps the history without the last night, `before.sqlite`, with the last night's log, `night.jsonl`.
 """
 import datetime
@@ -19,6 +20,8 @@ import sys
 
 # How often the last night is recorded, each time in a copy.
 RUNS = 3
+# The nights before it that are reported on.
+REPORTED = 30
 
 
 def spent(arguments):
@@ -37,17 +40,19 @@ class Nights:
         self.noise = [math.exp(rng.gauss(0, 0.5)) for _ in range(1 << 16)]
         self.clock = [":%02d:%02dZ" % (n // 60, n % 60) for n in range(3600)]
         self.heads = [
-            ',"operation":{"name":"Operation%04d","kind":"query","signature":"%016x"},"duration_ms":'
+            '","operation":{"name":"Operation%04d","kind":"query","signature":"%016x"},"duration_ms":'
             % (n, n + 1)
             for n in range(operations)
         ]
-        self.tails = [
-            ',"db":{"count":2,"time_ms":1.5,"statements":['
-            '{"fingerprint":"%016x","field":"Query.a","count":1,"time_ms":1.0},'
-            '{"fingerprint":"%016x","field":"Query.b","count":1,"time_ms":0.5}]}}\n'
-            % (2 * n + 1, 2 * n + 2)
-            for n in range(operations)
-        ]
+        statement = '{"fingerprint":"%016x","field":"Query.%s","count":1,"time_ms":'
+        self.first = [statement % (2 * n + 1, "a") for n in range(operations)]
+        self.second = ["}," + statement % (2 * n + 2, "b") for n in range(operations)]
+        # Times of two statements, and of both together.
+        self.times = []
+        for _ in range(1 << 12):
+            one, other = rng.uniform(0.5, 1.5), rng.uniform(0.25, 0.75)
+            both = ',"db":{"count":2,"time_ms":%.3f,"statements":[' % (one + other)
+            self.times.append((both, "%.3f" % one, "%.3f" % other))
 
     def write(self, path, day, number):
         order = range(self.operations)
@@ -63,13 +68,17 @@ class Nights:
                 count = self.operations * self.rate
                 noise = iter(self.rng.choices(self.noise, k=count))
                 clock = iter(self.rng.choices(self.clock, k=count))
+                times = iter(self.rng.choices(self.times, k=count))
                 lines = []
                 for n in order:
                     for _ in range(self.rate):
                         sequence += 1
+                        both, one, other = next(times)
                         lines.append(
-                            f"{start}{next(clock)}{who}{sequence}{self.heads[n]}"
-                            f"{scales[n] * next(noise):.3f}{self.tails[n]}"
+                            f'{start}{next(clock)}{who}{sequence},"trace_id":"'
+                            f"{self.rng.getrandbits(128):032x}{self.heads[n]}"
+                            f"{scales[n] * next(noise):.3f}{both}{self.first[n]}{one}"
+                            f"{self.second[n]}{other}}}]}}}}\n"
                         )
                 log.write("".join(lines))
 
@@ -84,8 +93,9 @@ def main():
     for number in range(count):
         nights.write(log, first + datetime.timedelta(days=number), number)
         if number < count - 1:
+            command = ["history", "import"] if number < count - 1 - REPORTED else ["analyze"]
             subprocess.run(
-                [nightjar, "history", "import", log, "--history", before, "--quiet"],
+                [nightjar, *command, log, "--history", before, "--quiet"],
                 check=True,
                 stdout=subprocess.DEVNULL,
             )
@@ -97,9 +107,10 @@ def main():
         spending = spent([nightjar, "analyze", log, "--history", history, "--quiet"])
         print("night-with-history %.2f cpu-sec" % spending, flush=True)
     print("history-size %d bytes" % os.path.getsize(history))
-    for command in ("trends", "compare", "history verify"):
-        spending = spent([nightjar, *command.split(), "--history", history])
-        print("%s %.2f cpu-sec" % (command.replace(" ", "-"), spending), flush=True)
+    days = "%s..%s" % tuple(first + datetime.timedelta(days=count - back) for back in (7, 1))
+    for command in (["trends"], ["compare", days], ["history", "verify"]):
+        spending = spent([nightjar, *command, "--history", history])
+        print("%s %.2f cpu-sec" % (" ".join(command), spending), flush=True)
 
 
 if __name__ == "__main__":
