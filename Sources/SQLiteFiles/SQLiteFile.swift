@@ -73,14 +73,25 @@ package struct SQLiteFile: Sendable {
     let isCurrent = try queue.inDatabase { database in
       let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")
       if id != kind.applicationID {
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
-        guard id == 0, tables == 0 else { throw SQLiteFileError.foreign }
+        guard id == 0, try isEmpty(database) else { throw SQLiteFileError.foreign }
         return false
       }
       if try kind.migrator.hasBeenSuperseded(database) { throw SQLiteFileError.newer }
       return try kind.migrator.hasCompletedMigrations(database)
     }
     if !isCurrent { try kind.migrator.migrate(queue) }
+  }
+
+  /// Whether a database holds nothing, or only the list of migrations and none in it: so a process leaves
+  /// it that is killed before the first migration.
+  private static func isEmpty(_ database: Database) throws -> Bool {
+    let others = try Int.fetchOne(
+      database,
+      sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
+    )
+    guard others == 0 else { return false }
+    guard try database.tableExists("grdb_migrations") else { return true }
+    return try Int.fetchOne(database, sql: "SELECT count(*) FROM grdb_migrations") == 0
   }
 
   /// Runs a body on the database.

@@ -82,6 +82,20 @@ struct SQLiteFileTests {
     #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
   }
 
+  /// What GRDB makes before the first migration, in a transaction of its own.
+  private static let migrations =
+    "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);"
+
+  @Test("is made anew where a process was killed while it made it")
+  func halfMade() throws {
+    for (name, sql) in [("nothing", ""), ("list", Self.migrations)] {
+      let half = folder.path(name)
+      try DatabaseQueue(path: half).write { try $0.execute(sql: sql) }
+      try write("kept", try open(half, isMade: false))
+      #expect(try notes(try open(half)) == ["kept"], "\(name)")
+    }
+  }
+
   @Test("is refused when it is something else, and is left alone")
   func foreign() throws {
     try folder.write(Array("not a database, but long enough for a header".utf8), "text")
@@ -89,7 +103,10 @@ struct SQLiteFileTests {
       try $0.execute(sql: "CREATE TABLE t(x)")
     }
     _ = try open(folder.path("other"), Self.kind(id: 7))
-    for name in ["text", "tables", "other"] {
+    try DatabaseQueue(path: folder.path("migrated")).write { database in
+      try database.execute(sql: Self.migrations + "INSERT INTO grdb_migrations VALUES ('1')")
+    }
+    for name in ["text", "tables", "other", "migrated"] {
       let bytes = try Data(contentsOf: URL(filePath: folder.path(name)))
       #expect(throws: SQLiteFileError.foreign, "\(name)") { try open(folder.path(name)) }
       #expect(try Data(contentsOf: URL(filePath: folder.path(name))) == bytes)
