@@ -40,10 +40,9 @@ package struct RunListRenderer: Sendable {
       return page.text
     }
     let shown = runs.suffix(last)
-    let wide = table(shown, Array(Self.columns.indices))
-    page.table(
-      wide.fits(width: options.width, minimum: 7) ? wide : table(shown, Self.narrowColumns)
-    )
+    let tables = Self.choices.map { table(shown, $0) }
+    let fitting = tables.first { $0.fits(width: options.width, minimum: Self.leastCommand) }
+    if let table = fitting ?? tables.last { page.table(table) }
     trend(runs, on: &page)
     return page.text
   }
@@ -53,8 +52,12 @@ package struct RunListRenderer: Sendable {
     ("text", .right), ("lines", .right), ("rejected", .right), ("wall", .right),
     ("processor", .right), ("memory", .right),
   ]
-  /// What is shown where there is no room for all.
-  private static let narrowColumns = [0, 1, 2, 3, 5, 7, 8, 10]
+  /// Which columns are shown: the first choice that there is room for.
+  private static let choices = [
+    Array(columns.indices), [0, 1, 2, 3, 5, 7, 8, 10], [0, 1, 2, 3, 7, 8, 10],
+  ]
+  /// Cells that are enough for a command.
+  private static let leastCommand = 7
 
   private func table(_ runs: some Sequence<RunRecord>, _ places: [Int]) -> TextTable {
     var table = TextTable(
@@ -117,7 +120,7 @@ package struct RunListRenderer: Sendable {
     let isKnown = !rows.isEmpty
     page.section("Run \(run.number)", note: isKnown ? "" : "too few runs before it to compare with")
     if isKnown, outliers.isEmpty { page.line("as the runs before it") }
-    for row in outliers { page.line("out of line: " + words.sentence(row)) }
+    for row in outliers { page.paragraph("out of line: " + words.sentence(row), hang: 2) }
   }
 
   private static func label(_ measure: RunComparison.Measure) -> String {

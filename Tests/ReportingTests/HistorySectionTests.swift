@@ -50,6 +50,51 @@ struct HistorySectionTests {
     #expect(words.contains("and 12 more days"))
   }
 
+  @Test("say what was done to keep the history small, and what could not be")
+  func upkeep() {
+    let texts = SampleHistory.upkeeps.map { upkeep in
+      var history = HistoryReport()
+      history.upkeep = upkeep
+      history.outOfLine = SampleHistory.runs(7, rejected: 300).outOfLine
+      let text = TextRenderer(TextOptions(width: 72, unicode: false)).render(history)
+      for line in text.split(separator: "\n") { #expect(line.utf8.count <= 72, "\(line)") }
+      return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(
+      texts.allSatisfy { $0.contains("3.00% of the lines were rejected, the median of the last 6") }
+    )
+    for part in [
+      "2 days (2024-10-01 - 2024-10-02) removed", "the hours of 2024-10-04 put together",
+      "the days of 2024-W36 put together", "2024-W37 stay apart",
+      "the history has 3.00 GiB, it had 4.00 GiB, of a budget of 2.00 GiB: nothing more may be",
+    ] {
+      #expect(texts[0].contains(part), "\(part) in \(texts[0])")
+    }
+    #expect(texts[1].contains("another run held the history"))
+    #expect(!texts[2].contains("budget"), "what is within its budget is not told")
+    let dry = HistoryListRenderer().text(SampleHistory.upkeeps[0], isDry: true)
+    #expect(dry.contains("would be removed") && dry.contains("the history would have 3.00 GiB"))
+  }
+
+  @Test("list runs, whatever they call themselves", arguments: [72, 80, 140])
+  func runs(width: Int) throws {
+    let (runs, outOfLine) = SampleHistory.runs(30, rejected: 300)
+    #expect(outOfLine.map(\.measure) == [.rejected])
+    let renderer = RunListRenderer(TextOptions(width: width, unicode: false))
+    let text = renderer.text(runs, last: 20)
+    for line in text.split(separator: "\n") { #expect(line.utf8.count <= width, "\(line)") }
+    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || (0x20..<0x7F).contains($0.value) })
+    #expect(text.contains(#"\x1b"#) && text.contains("none"))
+    #expect(text.contains("processor") == (width == 140))
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains("out of line: 3.00% of the lines were rejected, the median of the last 14")
+    )
+    let json = String(decoding: renderer.json(runs, last: 3), as: UTF8.self)
+    #expect(json.contains(#""kept": 32"#) && json.contains(#""compared_run": 32"#))
+    #expect(renderer.text([], last: 20) == "The history knows of no runs.\n")
+  }
+
   @Test("tell what many days do, whatever things are called", arguments: [72, 80, 120])
   func trends(width: Int) {
     let (trends, comparison) = (SampleHistory.trends, SampleHistory.comparison)

@@ -17,6 +17,12 @@ struct SchemaTests {
     var history = SampleReport.normal
     (history.trends, history.comparison) = (SampleHistory.trends, SampleHistory.comparison)
     reports += [history, SampleReport.withTrends]
+    for upkeep in SampleHistory.upkeeps {
+      history.history = HistoryReport()
+      history.history?.upkeep = upkeep
+      history.history?.outOfLine = SampleHistory.runs(7, rejected: 300).outOfLine
+      reports.append(history)
+    }
     for seed in 0..<10 as Range<UInt64> {
       var random = RandomReport(seed: seed)
       reports.append(random.report())
