@@ -51,7 +51,7 @@ def daily_p95(days):
 def comparison(runs=1000):
     bases = [daily_p95(70) for _ in range(runs)]
     print("\nComparison of 7 days with a baseline, p95 of 1,500 requests a day:")
-    for weeks, length in ((8, 7), (0, 7), (5, 28)):
+    for weeks, length in ((8, 7), (0, 7), (0, 28), (5, 28)):
         for rise in (0, 0.1, 0.2):
             requests = []
             for base in bases:

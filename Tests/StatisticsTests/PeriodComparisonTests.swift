@@ -103,6 +103,40 @@ struct PeriodComparisonTests {
     #expect(abs(matched.shift ?? 1) < 0.05)
   }
 
+  /// A series of five weeks without anything before them, the last of which is judged.
+  private func young(
+    _ series: DailySeries,
+    shift: Double,
+    at day: Int,
+    _ random: inout SeededGenerator
+  ) -> PeriodComparison {
+    let days = series.days(35, shift: shift, at: day, &random)
+    return PeriodComparison(baseline: Array(days[..<28]), candidate: Array(days[28...]))
+  }
+
+  @Test("uses all of four weeks, though no history tells weekdays")
+  func fourWeeks() {
+    var random = SeededGenerator(seed: 61)
+    var found = (none: 0, fifth: 0, lastWeek: 0)
+    for _ in 0..<200 {
+      let none = young(DailySeries(), shift: 0, at: 28, &random)
+      #expect(none.weekdays == .matched(left: 0) && none.gate != nil)
+      #expect(none.baselineDays == 28 && none.candidateDays == 7)
+      let fifth = young(DailySeries(), shift: log(1.2), at: 28, &random)
+      // A step of a week ago is seen against the three weeks before it.
+      let step = young(DailySeries(), shift: log(3), at: 21, &random)
+      switch none.verdict(adjustedPValue: none.pValue) {
+      case .regression, .improvement: found.none += 1
+      case .unchanged, .inconclusive: break
+      }
+      if fifth.verdict(adjustedPValue: fifth.pValue) == .regression { found.fifth += 1 }
+      if step.verdict(adjustedPValue: step.pValue) != .unchanged { found.lastWeek += 1 }
+    }
+    #expect(found.none <= 10)
+    #expect(found.fifth >= 180)
+    #expect(found.lastWeek == 200)
+  }
+
   @Test("says that there are too few days, with any difference")
   func fewDays() {
     let series = DailySeries(dayEffect: 0.001, sampling: 0.001)

@@ -182,8 +182,17 @@ package struct ComparisonBuilder: Sendable {
     }
   }
 
-  private func level(_ metric: ComparisonMetric, _ days: Row.Days) -> Double? {
-    Median.of(days.compactMap { $0.figures.level(metric)?.level })
+  /// The median of the days that were compared.
+  private func level(
+    _ metric: ComparisonMetric,
+    _ days: Row.Days,
+    compared: [Int]
+  ) -> Double? {
+    let compared = Set(compared)
+    return Median.of(
+      days.filter { compared.contains(Int($0.day.number)) }
+        .compactMap { $0.figures.level(metric)?.level }
+    )
   }
 
   private func change(
@@ -193,8 +202,9 @@ package struct ComparisonBuilder: Sendable {
     adjusted: Double
   ) -> Comparison.Change {
     var change = Comparison.Change(operation: row.name, metric: metric, outcome: .inconclusive)
-    change.baseline = level(metric, row.baseline)
-    change.candidate = level(metric, row.candidate)
+    let days = test.comparedDays
+    change.baseline = level(metric, row.baseline, compared: days.baseline)
+    change.candidate = level(metric, row.candidate, compared: days.candidate)
     change.baselineDays = test.baselineDays
     change.candidateDays = test.candidateDays
     change.effect = test.effect

@@ -34,7 +34,8 @@ package struct SeriesChange: Sendable, Equatable {
   /// The levels around it, in the metric's unit.
   package var before: Double
   package var after: Double
-  /// The relative change, of shares that of their odds; of ramps the change a week after it.
+  /// The relative change, of shares that of their odds; of ramps what their slope adds up to in the days
+  /// since, at most a week of them.
   package var effect: Double
   /// Whether the change is for the worse.
   package var isWorse: Bool

@@ -130,6 +130,8 @@ struct SeriesJudgement {
   private func change(_ point: ChangePoint, standing: SeriesChange.Standing) -> SeriesChange {
     let isStep = point.kind == .step
     let slope = point.after.slope
+    // The slope of a few days says nothing of a week: no more is told than was seen.
+    let seen = Double(min(7, point.after.range.count - 1)) * slope
     return SeriesChange(
       kind: kind(point.kind),
       standing: standing,
@@ -138,7 +140,7 @@ struct SeriesJudgement {
       latest: row.day(point.location.upperBound),
       before: metric.level(ofTransformed: point.before.value(at: point.index)),
       after: metric.level(ofTransformed: end(of: point)),
-      effect: RealFunction.expm1(isStep ? point.jump : 7 * slope),
+      effect: RealFunction.expm1(isStep ? point.jump : seen),
       isWorse: metric.isWorse(isStep ? point.jump : slope)
     )
   }

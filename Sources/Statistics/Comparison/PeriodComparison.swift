@@ -11,14 +11,17 @@ package struct PeriodComparison: Sendable {
   package enum WeekdayTreatment: Sendable, Equatable {
     /// What is usual for each weekday was taken away.
     case removed
-    /// The history is too short for that: days were left out until both sides had the same weekdays.
+    /// The history is too short for that: days were left out until both sides had each weekday in the
+    /// same proportion.
     case matched(left: Int)
   }
 
-  /// The days of the baseline that were compared.
-  package let baselineDays: Int
-  /// The days of the candidate that were compared.
-  package let candidateDays: Int
+  /// The numbers of the days that were compared, in order of time where weekdays were matched.
+  package let comparedDays: (baseline: [Int], candidate: [Int])
+  /// How many days of the baseline were compared.
+  package var baselineDays: Int { comparedDays.baseline.count }
+  /// How many days of the candidate were compared.
+  package var candidateDays: Int { comparedDays.candidate.count }
   /// How weekdays were treated.
   package let weekdays: WeekdayTreatment
   /// Hodges and Lehmann's shift from the baseline to the candidate; `nil` when a side has no day.
@@ -68,8 +71,7 @@ package struct PeriodComparison: Sendable {
     after = sides.second.map(\.value)
     self.quiet = quiet
     self.changeDays = changeDays
-    baselineDays = before.count
-    candidateDays = after.count
+    comparedDays = (sides.first.map(\.day), sides.second.map(\.day))
     let estimate = HodgesLehmann.estimate(from: before, to: after, confidences: [0.95, 0.9])
     shift = estimate.shift
     (interval, equivalenceInterval) = (estimate.intervals[0], estimate.intervals[1])
@@ -83,10 +85,14 @@ package struct PeriodComparison: Sendable {
   package var rankPValue: Double { RankSumTest(before, after)?.pValue ?? 1 }
 
   /// The series' own noise floor; `nil` when the history is too short for one.
+  ///
+  /// Where weekdays were matched there is little more history than the baseline: two periods as long as
+  /// the shorter side are compared then, which differ a little more by chance than those at hand.
   package var gate: PlaceboGate? {
-    PlaceboGate(
+    let first = weekdays == .removed ? before.count : min(before.count, after.count)
+    return PlaceboGate(
       count: quiet.count,
-      length: before.count + after.count,
+      length: first + after.count,
       isBroken: { places in
         let days = quiet[places].dropFirst().map(\.day)
         return days.contains(where: changeDays.contains)
@@ -94,8 +100,8 @@ package struct PeriodComparison: Sendable {
       statistic: { places in
         let values = quiet[places].map(\.value)
         return HodgesLehmann.shift(
-          from: Array(values.prefix(before.count)),
-          to: Array(values.dropFirst(before.count))
+          from: Array(values.prefix(first)),
+          to: Array(values.dropFirst(first))
         )
       }
     )

@@ -29,7 +29,10 @@ package struct WeekdayProfile: Sendable {
     }
   }
 
-  /// Returns the latest days of each side such that both have every weekday equally often.
+  /// Returns the latest days of each side such that both have every weekday in the same proportion.
+  ///
+  /// A side that is longer keeps whole multiples of the other's weekdays: of four weeks against one all
+  /// four are kept, so that a change a week ago is seen against the weeks before it.
   package static func matched(
     _ first: [DailyValue],
     _ second: [DailyValue]
@@ -37,9 +40,10 @@ package struct WeekdayProfile: Sendable {
     func counts(_ days: [DailyValue]) -> [Int] {
       days.reduce(into: [Int](repeating: 0, count: 7)) { $0[$1.weekday] += 1 }
     }
-    let wanted = zip(counts(first), counts(second)).map { min($0, $1) }
+    let common = zip(counts(first), counts(second)).map { min($0, $1) }
     func latest(_ days: [DailyValue]) -> [DailyValue] {
-      var open = wanted
+      let multiple = zip(counts(days), common).compactMap { $1 > 0 ? $0 / $1 : nil }.min() ?? 0
+      var open = common.map { $0 * multiple }
       let chosen = days.sorted { $0.day > $1.day }.filter { day in
         open[day.weekday] -= 1
         return open[day.weekday] >= 0
