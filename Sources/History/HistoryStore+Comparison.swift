@@ -27,10 +27,12 @@ extension HistoryStore {
       comparison.markAlarms(nightBefore: before.build())
     }
     let hours = try hours(last.advanced(by: -ProvisionalChanges.days)...last)
-    comparison.provisional = ProvisionalChanges.changes(
-      hours.map { (day: $0, hours: $1) },
-      last: last,
-      operations: builder.testedOperations
+    comparison.note(
+      firstLooks: ProvisionalChanges.changes(
+        hours.map { (day: $0, hours: $1) },
+        last: last,
+        operations: builder.testedOperations
+      )
     )
     return comparison
   }

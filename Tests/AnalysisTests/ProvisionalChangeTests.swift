@@ -54,6 +54,34 @@ struct ProvisionalChangeTests {
     #expect(alarms <= 2, "\(alarms) of 36")
   }
 
+  @Test("is not told where the days say the same already")
+  func known() {
+    func look(_ name: String, _ effect: Double) -> Comparison.Provisional {
+      Comparison.Provisional(
+        operation: FigureDays.name(name),
+        effect: effect,
+        effectLower: effect - 0.1,
+        effectUpper: effect + 0.1,
+        hours: 20,
+        adjustedPValue: 0.01
+      )
+    }
+    var comparison = Comparison()
+    for (name, metric, outcome) in [
+      ("Slower", ComparisonMetric.mean, Comparison.Outcome.regression),
+      ("Back", .mean, .improvement), ("Tail", .p95, .regression), ("New", .mean, .unchanged),
+    ] {
+      let operation = FigureDays.name(name)
+      comparison.changes.append(.init(operation: operation, metric: metric, outcome: outcome))
+    }
+    comparison.note(
+      firstLooks: [look("Slower", 0.4), look("Back", 0.3), look("Tail", 0.5), look("New", -0.3)]
+    )
+    #expect(comparison.provisional.map(\.operation.name) == ["Back", "Tail", "New"])
+    comparison.note(firstLooks: [look("Slower", -0.4), look("Back", -0.3)])
+    #expect(comparison.provisional.map(\.operation.name) == ["Slower"])
+  }
+
   @Test("says nothing without weeks enough")
   func few() {
     let hours = Array(Self.hours(seed: 1, factor: 2).suffix(20))

@@ -79,7 +79,7 @@ package struct Comparison: Sendable {
   package var texts: [TextChange] = []
   /// `nil` unless two environments are compared.
   package var environments: Environments?
-  /// What the last day's hours suggest, the largest first.
+  /// What the last day's hours suggest and the days do not say yet, the largest first.
   package var provisional: [Provisional] = []
 
   package init() {}
@@ -96,6 +96,15 @@ package struct Comparison: Sendable {
       let change = changes[index]
       changes[index].isAlarm =
         earlier.map { change.adjustedPValue < 0.01 || $0.contains(change.key) } ?? true
+    }
+  }
+
+  /// Notes what the last day's hours suggest, but for what the days say already.
+  package mutating func note(firstLooks looks: [Provisional]) {
+    let means = changes.filter { $0.metric == .mean }
+    let outcomes = Dictionary(means.map { ($0.operation, $0.outcome) }) { first, _ in first }
+    provisional = looks.filter { look in
+      outcomes[look.operation] != (look.effect > 0 ? .regression : .improvement)
     }
   }
 

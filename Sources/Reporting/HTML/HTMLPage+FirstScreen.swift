@@ -138,7 +138,7 @@ extension HTMLPage {
     return """
       <p class="note">\(text: sides)</p>
       <ul class="changes">\(.joined(items))</ul>
-      \(more)\(firstLooks(comparison, beside: changed, words))\(newNames("New", comparison.newOperations))\
+      \(more)\(firstLooks(comparison, words))\(newNames("New", comparison.newOperations))\
       \(newNames("Gone", comparison.vanishedOperations))
       \(longer)<p class="note">Judged: \(words: words.judged(comparison))</p>
       \(split)\(courses)
@@ -179,15 +179,9 @@ extension HTMLPage {
       """
   }
 
-  /// What the hours of the last day suggest of operations that the days do not say to have changed.
-  private func firstLooks(
-    _ comparison: Comparison,
-    beside changed: [Comparison.Change],
-    _ words: ComparisonText
-  ) -> HTML {
-    let known = Set(changed.map(\.operation))
-    let news = comparison.provisional.filter { !known.contains($0.operation) }
-    let looks = news.prefix(Self.lookLimit).map { change in
+  /// What the hours of the last day suggest and the days do not say yet.
+  private func firstLooks(_ comparison: Comparison, _ words: ComparisonText) -> HTML {
+    let looks = comparison.provisional.prefix(Self.lookLimit).map { change in
       HTML("<p class=\"note\">First look: \(prose(words.provisional(change))).</p>\n")
     }
     return .joined(looks)
