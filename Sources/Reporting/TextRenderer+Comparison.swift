@@ -8,9 +8,7 @@ extension TextRenderer {
   /// The comparison as a section.
   func comparison(_ comparison: Comparison, on page: inout TextPage) {
     page.section("What changed", note: sides(comparison))
-    let changed = comparison.changes.filter {
-      $0.outcome == .regression || $0.outcome == .improvement
-    }
+    let changed = comparison.changed
     for change in changed.prefix(Self.changeLimit) {
       page.labelled(
         change.outcome == .regression ? "worse" : "better",

@@ -41,6 +41,27 @@ struct ComparisonTests {
     }
   }
 
+  @Test("lists every operation's foremost change before the second of any, what is worse first")
+  func order() {
+    var comparison = Comparison()
+    let rows: [(String, ComparisonMetric, Comparison.Outcome)] = [
+      ("Home", .p50, .regression), ("Home", .mean, .regression), ("Cart", .p95, .regression),
+      ("Home", .p95, .regression), ("Search", .errors, .improvement), ("Cart", .p50, .improvement),
+      ("Search", .mean, .improvement), ("Home", .memory, .unchanged),
+      ("Cart", .statements, .inconclusive),
+    ]
+    for (name, metric, outcome) in rows {
+      comparison.changes.append(
+        .init(operation: FigureDays.name(name), metric: metric, outcome: outcome)
+      )
+    }
+    #expect(
+      comparison.changed.map { "\($0.operation.name) \($0.metric.rawValue)" } == [
+        "Home p50", "Cart p95", "Home mean", "Home p95", "Search errors", "Cart p50", "Search mean",
+      ]
+    )
+  }
+
   @Test(
     "a fifth more time is a regression of that operation and of no other",
     arguments: [1, 2, 3]

@@ -114,6 +114,18 @@ package struct Comparison: Sendable {
   /// The regressions that are sure enough to wake somebody.
   package var alarms: [Change] { changes.filter { $0.outcome == .regression && $0.isAlarm } }
 
+  /// What changed, for lists that end early: regressions first, and among them each operation's foremost
+  /// change before the second of any, since one slow operation is slow by several metrics.
+  package var changed: [Change] {
+    [Outcome.regression, .improvement].flatMap { outcome in
+      var told: Set<OperationName> = []
+      let all = changes.filter { $0.outcome == outcome }
+      let isForemost = all.map { told.insert($0.operation).inserted }
+      let rows = zip(all, isForemost)
+      return rows.filter(\.1).map(\.0) + rows.filter { !$0.1 }.map(\.0)
+    }
+  }
+
   /// What cannot be known of either side, each kind once.
   package var omissions: [Omission] {
     let all = baseline.omissions + candidate.omissions

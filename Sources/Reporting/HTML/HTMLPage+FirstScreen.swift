@@ -118,9 +118,7 @@ extension HTMLPage {
     }
     let words = ComparisonText(quantity: quantity)
     let sides = words.sides(comparison, dash: "–")
-    let changed = comparison.changes.filter {
-      $0.outcome == .regression || $0.outcome == .improvement
-    }
+    let changed = comparison.changed
     let items = changed.prefix(Self.changeLimit).map { item($0, words) }
     let rest = changed.count - items.count
     let more: HTML =

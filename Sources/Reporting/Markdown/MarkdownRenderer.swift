@@ -65,9 +65,7 @@ package struct MarkdownRenderer: Sendable {
     var blocks = [
       ["### What changed"], [MarkdownText.words(sides + ": " + words.judged(comparison)) + "."],
     ]
-    let changed = comparison.changes.filter {
-      $0.outcome == .regression || $0.outcome == .improvement
-    }
+    let changed = comparison.changed
     let others = others(comparison, words)
     guard !changed.isEmpty else { return others.isEmpty ? blocks : blocks + [others] }
     var table = MarkdownTable([
