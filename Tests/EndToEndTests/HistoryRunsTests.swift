@@ -9,24 +9,19 @@ struct HistoryRunsTests {
 
   init() throws { scratch = try RecordedSamples.copy() }
 
-  @discardableResult
-  private func run(_ script: String, status: Int32 = 0) throws -> Nightjar.Outcome {
-    let outcome = try scratch.shell(script)
-    try #require(outcome.status == status, "\(script): \(outcome.errors)")
-    return outcome
-  }
-
   private func runs(_ history: String = "h.sqlite") throws -> [JSONTree] {
-    let list = try run("$NIGHTJAR history runs --history \(history) --format json").json()
+    let list = try scratch.run("$NIGHTJAR history runs --history \(history) --format json").json()
     #expect(list.schema?.string == "nightjar.runs/1")
     return list.runs?.elements ?? []
   }
 
   @Test("are counted as their reports count")
   func figures() throws {
-    let report = try run("$NIGHTJAR analyze logs --history h.sqlite --threads 3 --format json")
-      .json()
-    try run("$NIGHTJAR history import one --history h.sqlite")
+    let report = try scratch.run(
+      "$NIGHTJAR analyze logs --history h.sqlite --threads 3 --format json"
+    )
+    .json()
+    try scratch.run("$NIGHTJAR history import one --history h.sqlite")
     let runs = try runs()
     #expect(runs.map { $0.command?.string } == ["analyze", "history import"])
     #expect(runs.map { $0.exit?.number } == [0, 0])
@@ -41,19 +36,19 @@ struct HistoryRunsTests {
     for name in ["wall_ms", "processor_ms", "peak_bytes", "history_bytes"] {
       #expect(figures[name]?.number ?? 0 > 0, "\(name)")
     }
-    let text = try run("$NIGHTJAR history runs --history h.sqlite").text
+    let text = try scratch.run("$NIGHTJAR history runs --history h.sqlite").text
     #expect(text.contains("history import") && text.contains("too few runs"), "\(text)")
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
   @Test("are kept however they end")
   func failed() throws {
-    try run("$NIGHTJAR analyze nowhere --history h.sqlite", status: 3)
-    try run("mkdir empty; $NIGHTJAR analyze empty --history h.sqlite", status: 2)
-    try run("$NIGHTJAR analyze logs --history h.sqlite --fail-on low", status: 1)
-    try run("$NIGHTJAR analyze logs --history h.sqlite -o text=no/where", status: 2)
+    try scratch.run("$NIGHTJAR analyze nowhere --history h.sqlite", status: 3)
+    try scratch.run("mkdir empty; $NIGHTJAR analyze empty --history h.sqlite", status: 2)
+    try scratch.run("$NIGHTJAR analyze logs --history h.sqlite --fail-on low", status: 1)
+    try scratch.run("$NIGHTJAR analyze logs --history h.sqlite -o text=no/where", status: 2)
     // A run that reads from a pipe nobody closes is killed.
-    try run(
+    try scratch.run(
       """
       mkfifo pipe; exec 3<> pipe
       $NIGHTJAR analyze - --history h.sqlite < pipe > report & run=$!
@@ -65,15 +60,15 @@ struct HistoryRunsTests {
     )
     #expect(try runs().map { $0.exit?.number } == [3, 2, 1, 2, nil])
     #expect(try runs().map { $0.figures?.lines != nil } == [true, false, true, false, false])
-    let text = try run("$NIGHTJAR history runs --history h.sqlite").text
+    let text = try scratch.run("$NIGHTJAR history runs --history h.sqlite").text
     #expect(text.contains("none"), "\(text)")
-    try run("$NIGHTJAR history runs --history missing.sqlite", status: 2)
-    try run("$NIGHTJAR history runs --history h.sqlite --last 0", status: 2)
+    try scratch.run("$NIGHTJAR history runs --history missing.sqlite", status: 2)
+    try scratch.run("$NIGHTJAR history runs --history h.sqlite --last 0", status: 2)
   }
 
   @Test("are told in the report when their input is out of line")
   func outOfLine() throws {
-    try run(
+    try scratch.run(
       """
       for night in 1 2 3 4 5; do $NIGHTJAR analyze one --history h.sqlite > usual; done
       head -n 2600 one/all.jsonl > bad.jsonl
@@ -82,24 +77,24 @@ struct HistoryRunsTests {
     )
     #expect(!String(decoding: try scratch.read("usual"), as: UTF8.self).contains("median"))
     let bad = "$NIGHTJAR analyze bad.jsonl --history h.sqlite --max-rejected 100"
-    try run("cp h.sqlite other.sqlite")
-    let report = try run("\(bad) --format json --threads 1")
+    try scratch.run("cp h.sqlite other.sqlite")
+    let report = try scratch.run("\(bad) --format json --threads 1")
     let row = try #require(report.json().history?.out_of_line?.elements.first)
     #expect(row.measure?.string == "rejected_share" && row.usual?.number == 0)
     #expect(abs((row.value?.number ?? 0) - 80.0 / 2680) < 1e-12 && row.runs?.number == 5)
     // Time and memory are no part of it: other threads, the same bytes.
-    let other = try run(
+    let other = try scratch.run(
       bad.replacingOccurrences(of: "h.sqlite", with: "other.sqlite")
         + " --format json --threads 4 --batch-rows 7"
     )
     #expect(report.output == other.output)
-    let text = try run("\(bad) --width 200").text
+    let text = try scratch.run("\(bad) --width 200").text
     #expect(text.contains("2.99% of the lines were rejected, the median of the last 6 runs is"))
-    let list = try run("$NIGHTJAR history runs --history h.sqlite --format json").json()
+    let list = try scratch.run("$NIGHTJAR history runs --history h.sqlite --format json").json()
     let measures = list.comparison?.elements.compactMap { $0.measure?.string }
     #expect(measures?.contains("rejected_share") == true)
     #expect(list.runs?.elements.last?.figures?.rejected_lines?.number == 80)
-    let lines = try run("$NIGHTJAR history runs --history h.sqlite --last 2").text
+    let lines = try scratch.run("$NIGHTJAR history runs --history h.sqlite --last 2").text
     #expect(lines.contains("out of line: 2.99% of the lines were rejected"), "\(lines)")
   }
 }

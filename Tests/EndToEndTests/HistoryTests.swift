@@ -9,26 +9,19 @@ struct HistoryTests {
 
   init() throws { scratch = try RecordedSamples.copy() }
 
-  @discardableResult
-  private func run(_ script: String, status: Int32 = 0) throws -> Nightjar.Outcome {
-    let outcome = try scratch.shell(script)
-    try #require(outcome.status == status, "\(script): \(outcome.errors)")
-    return outcome
-  }
-
   /// Expects a history to hold the same bytes as the one of everything read once.
   private func expectSame(_ history: String) throws {
-    try run("$NIGHTJAR history verify --history \(history)")
-    try run("$NIGHTJAR history export -o \(history).days --history \(history)")
+    try scratch.run("$NIGHTJAR history verify --history \(history)")
+    try scratch.run("$NIGHTJAR history export -o \(history).days --history \(history)")
     let difference = try scratch.shell("diff -r one.days \(history).days")
     #expect(difference.status == 0, "\(history): \(difference.text)")
   }
 
   @Test("is the same when logs are read twice, renamed, and compressed otherwise")
   func copies() throws {
-    try run("$NIGHTJAR analyze logs --history h.sqlite -o json=first.json")
-    try run("mkdir copies; gzip -1 < one/all.jsonl > copies/other.log")
-    try run("$NIGHTJAR analyze copies --history h.sqlite -o json=again.json")
+    try scratch.run("$NIGHTJAR analyze logs --history h.sqlite -o json=first.json")
+    try scratch.run("mkdir copies; gzip -1 < one/all.jsonl > copies/other.log")
+    try scratch.run("$NIGHTJAR analyze copies --history h.sqlite -o json=again.json")
     let first = try JSONTree(try scratch.read("first.json"))
     let again = try JSONTree(try scratch.read("again.json"))
     #expect(first.history?.new_records?.number == 2686)
@@ -42,15 +35,15 @@ struct HistoryTests {
 
   @Test("is the same when logs grow, overlap and come late, and says so")
   func pieces() throws {
-    try run(
+    try scratch.run(
       """
       cd one; head -n 900 all.jsonl > ../head.jsonl; head -n 1700 all.jsonl > ../grown.jsonl
       tail -n 1400 all.jsonl > ../tail.jsonl
       """
     )
-    try run("$NIGHTJAR analyze head.jsonl --history h.sqlite")
-    try run("$NIGHTJAR analyze grown.jsonl --history h.sqlite")
-    let late = try run("$NIGHTJAR analyze tail.jsonl --history h.sqlite --width 200")
+    try scratch.run("$NIGHTJAR analyze head.jsonl --history h.sqlite")
+    try scratch.run("$NIGHTJAR analyze grown.jsonl --history h.sqlite")
+    let late = try scratch.run("$NIGHTJAR analyze tail.jsonl --history h.sqlite --width 200")
     #expect(late.text.contains(" history "))
     #expect(late.text.contains("986 records new, 414 known already"))
     #expect(late.text.contains("had been recorded: "))
@@ -59,10 +52,10 @@ struct HistoryTests {
 
   @Test("is the same with filters, which are the report's")
   func filters() throws {
-    let report = try run(
+    let report = try scratch.run(
       "$NIGHTJAR analyze logs --operation ProductList --history h.sqlite --format json"
     )
-    let plain = try run("$NIGHTJAR analyze logs --operation ProductList --format json")
+    let plain = try scratch.run("$NIGHTJAR analyze logs --operation ProductList --format json")
     #expect(try report.json().operations == plain.json().operations)
     #expect(try report.json().totals == plain.json().totals)
     try expectSame("h.sqlite")
@@ -72,7 +65,7 @@ struct HistoryTests {
   func killed() throws {
     // Debug builds read these logs in about a second; the last run goes through. `make soak` kills
     // fifty at random.
-    try run(
+    try scratch.run(
       """
       for delay in 0.05 0.15 0.3 0.6; do
         timeout -s KILL $delay $NIGHTJAR analyze logs --history h.sqlite > report || true
@@ -86,60 +79,70 @@ struct HistoryTests {
 
   @Test("counts records without writer and seq once, too")
   func withoutNumbers() throws {
-    try run(#"sed -E 's/"writer":"[^"]*","seq":[0-9]+,//' one/all.jsonl > bare.jsonl"#)
+    try scratch.run(#"sed -E 's/"writer":"[^"]*","seq":[0-9]+,//' one/all.jsonl > bare.jsonl"#)
     try #require(!String(decoding: try scratch.read("bare.jsonl"), as: UTF8.self).contains("seq"))
-    try run("$NIGHTJAR analyze bare.jsonl --history whole.sqlite")
-    try run("head -n 1500 bare.jsonl > head.jsonl; tail -n 1500 bare.jsonl > tail.jsonl")
+    try scratch.run("$NIGHTJAR analyze bare.jsonl --history whole.sqlite")
+    try scratch.run("head -n 1500 bare.jsonl > head.jsonl; tail -n 1500 bare.jsonl > tail.jsonl")
     for log in ["head.jsonl", "head.jsonl", "tail.jsonl", "bare.jsonl"] {
-      try run("$NIGHTJAR analyze \(log) --history h.sqlite")
+      try scratch.run("$NIGHTJAR analyze \(log) --history h.sqlite")
     }
-    try run("$NIGHTJAR history verify --history h.sqlite")
+    try scratch.run("$NIGHTJAR history verify --history h.sqlite")
     for history in ["h", "whole"] {
-      try run("$NIGHTJAR history export -o \(history) --history \(history).sqlite")
+      try scratch.run("$NIGHTJAR history export -o \(history) --history \(history).sqlite")
     }
-    try run("diff -r h whole")
+    try scratch.run("diff -r h whole")
   }
 
   @Test("takes digests of days, and says what it cannot take")
   func digests() throws {
-    try run("$NIGHTJAR history import one.days --history h.sqlite")
-    let again = try run("$NIGHTJAR analyze one.days/*.digest --history h.sqlite --format json")
+    try scratch.run("$NIGHTJAR history import one.days --history h.sqlite")
+    let again = try scratch.run(
+      "$NIGHTJAR analyze one.days/*.digest --history h.sqlite --format json"
+    )
     #expect(try again.json().history?.known_records?.number == 2686)
     try expectSame("h.sqlite")
-    try run(
+    try scratch.run(
       #"sed -E 's/2026-11-21/2026-11-19/; s/"writer":"/&x/' one/all.jsonl > other.jsonl"#
     )
-    try run("$NIGHTJAR digest logs other.jsonl -o both.digest")
-    try run("$NIGHTJAR digest logs --env nowhere -o none.digest")
+    try scratch.run("$NIGHTJAR digest logs other.jsonl -o both.digest")
+    try scratch.run("$NIGHTJAR digest logs --env nowhere -o none.digest")
     // Digests made of each day are what the history has, and are taken.
-    try run("$NIGHTJAR digest one --daily -o daily; diff -r daily one.days")
+    try scratch.run("$NIGHTJAR digest one --daily -o daily; diff -r daily one.days")
     for (digest, says) in [("both", "more than one day"), ("none", "filters")] {
-      let refused = try run("$NIGHTJAR analyze \(digest).digest --history new.sqlite", status: 2)
+      let refused = try scratch.run(
+        "$NIGHTJAR analyze \(digest).digest --history new.sqlite",
+        status: 2
+      )
       #expect(refused.errors.contains(says) && refused.output.isEmpty, "\(refused.errors)")
     }
-    #expect(try run("$NIGHTJAR history list --history new.sqlite").text.contains("no days"))
+    #expect(try scratch.run("$NIGHTJAR history list --history new.sqlite").text.contains("no days"))
   }
 
   @Test("lists, shows and prunes days")
   func days() throws {
-    let list = try run("$NIGHTJAR history list --history one.sqlite --format json").json()
+    let list = try scratch.run("$NIGHTJAR history list --history one.sqlite --format json").json()
     let days = list.days?.elements.compactMap { $0.day?.string } ?? []
     #expect(list.schema?.string == "nightjar.history/1" && days.count == 2)
     let day = try #require(days.first)
-    let text = try run("$NIGHTJAR history list --history one.sqlite").text
+    let text = try scratch.run("$NIGHTJAR history list --history one.sqlite").text
     #expect(days.allSatisfy { text.contains($0) })
-    let shown = try run("$NIGHTJAR history show \(day) --history one.sqlite --format json").json()
+    let shown = try scratch.run("$NIGHTJAR history show \(day) --history one.sqlite --format json")
+      .json()
     let requests = list.days?.elements.first?.requests?.number
     #expect(shown.totals?.requests?.number == requests && requests ?? 0 > 0)
-    try run("$NIGHTJAR history show 2001-01-01 --history one.sqlite", status: 2)
-    try run("$NIGHTJAR history show today --history one.sqlite", status: 2)
-    let dry = try run("$NIGHTJAR history prune --keep-days 1000000 --dry-run --history one.sqlite")
+    try scratch.run("$NIGHTJAR history show 2001-01-01 --history one.sqlite", status: 2)
+    try scratch.run("$NIGHTJAR history show today --history one.sqlite", status: 2)
+    let dry = try scratch.run(
+      "$NIGHTJAR history prune --keep-days 1000000 --dry-run --history one.sqlite"
+    )
     #expect(dry.output.isEmpty)
-    try run(#"sed -E 's/"time":"20[0-9][0-9]/"time":"1999/' one/all.jsonl > old.jsonl"#)
-    try run("$NIGHTJAR history import old.jsonl --history old.sqlite")
-    let gone = try run("$NIGHTJAR history prune --keep-days 7 --history old.sqlite")
+    try scratch.run(#"sed -E 's/"time":"20[0-9][0-9]/"time":"1999/' one/all.jsonl > old.jsonl"#)
+    try scratch.run("$NIGHTJAR history import old.jsonl --history old.sqlite")
+    let gone = try scratch.run("$NIGHTJAR history prune --keep-days 7 --history old.sqlite")
     #expect(gone.lines.count == 2 && gone.text.contains("removed"))
-    let expired = try run("$NIGHTJAR history import old.jsonl --history old.sqlite --format json")
+    let expired = try scratch.run(
+      "$NIGHTJAR history import old.jsonl --history old.sqlite --format json"
+    )
     #expect(try expired.json().new_records?.number == 0)
     #expect(try expired.json().days?.elements.first?.outcome?.string == "expired")
   }
@@ -150,12 +153,12 @@ struct HistoryTests {
     for (history, says) in [
       ("text", "is not a history"), ("one", "directory"), ("no/where.sqlite", "cannot be opened"),
     ] {
-      let outcome = try run("$NIGHTJAR analyze logs --history \(history)", status: 2)
+      let outcome = try scratch.run("$NIGHTJAR analyze logs --history \(history)", status: 2)
       #expect(outcome.errors.contains(says) && outcome.output.isEmpty, "\(outcome.errors)")
     }
-    try run("$NIGHTJAR history list --history missing.sqlite", status: 2)
+    try scratch.run("$NIGHTJAR history list --history missing.sqlite", status: 2)
     // A run that reads from a pipe nobody closes holds its lock meanwhile.
-    let locked = try run(
+    let locked = try scratch.run(
       """
       mkfifo pipe; $NIGHTJAR analyze - --history one.sqlite < pipe > report & exec 3> pipe
       # It is no moment only: before, the run has noted that it begins.
@@ -174,7 +177,7 @@ struct HistoryTests {
 
   @Test("is rolled up without losing a sum, and takes late records as before")
   func rollUp() throws {
-    try run(
+    try scratch.run(
       """
       sed -E 's/"time":"20[0-9][0-9]/"time":"1999/' one/all.jsonl > old.jsonl
       head -n 1700 old.jsonl > head.jsonl
@@ -182,27 +185,36 @@ struct HistoryTests {
       $NIGHTJAR history import old.jsonl --history old.sqlite
       """
     )
-    let list = try run("$NIGHTJAR history list --history h.sqlite --format json").json()
+    let list = try scratch.run("$NIGHTJAR history list --history h.sqlite --format json").json()
     let day = try #require(list.days?.elements.first?.day?.string)
-    let before = try run("$NIGHTJAR history show \(day) --history h.sqlite --format json").json()
-    let dry = try run("$NIGHTJAR history roll-up --keep-hours 1 --dry-run --history h.sqlite")
+    let before = try scratch.run("$NIGHTJAR history show \(day) --history h.sqlite --format json")
+      .json()
+    let dry = try scratch.run(
+      "$NIGHTJAR history roll-up --keep-hours 1 --dry-run --history h.sqlite"
+    )
     #expect(dry.text.contains("would be put together"))
     try #require(before.hours?.elements.count ?? 0 > 1)
-    try run("$NIGHTJAR history roll-up --keep-hours 1 --history h.sqlite")
-    try run("$NIGHTJAR history verify --history h.sqlite")
-    let after = try run("$NIGHTJAR history show \(day) --history h.sqlite --format json").json()
+    try scratch.run("$NIGHTJAR history roll-up --keep-hours 1 --history h.sqlite")
+    try scratch.run("$NIGHTJAR history verify --history h.sqlite")
+    let after = try scratch.run("$NIGHTJAR history show \(day) --history h.sqlite --format json")
+      .json()
     #expect(after.totals == before.totals && after.hours?.elements.count == 1)
     let operations = before.operations?.elements.map { $0.duration_ms } ?? []
     #expect(after.operations?.elements.map { $0.duration_ms } == operations && !operations.isEmpty)
     // What comes late joins the day, and all records are counted as in one reading.
-    try run("$NIGHTJAR history import old.jsonl --history h.sqlite")
-    try run("$NIGHTJAR history verify --history h.sqlite")
-    let whole = try run("$NIGHTJAR history show \(day) --history h.sqlite --format json").json()
-    let one = try run("$NIGHTJAR history show \(day) --history old.sqlite --format json").json()
+    try scratch.run("$NIGHTJAR history import old.jsonl --history h.sqlite")
+    try scratch.run("$NIGHTJAR history verify --history h.sqlite")
+    let whole = try scratch.run("$NIGHTJAR history show \(day) --history h.sqlite --format json")
+      .json()
+    let one = try scratch.run("$NIGHTJAR history show \(day) --history old.sqlite --format json")
+      .json()
     #expect(whole.totals == one.totals)
-    try run("$NIGHTJAR history roll-up --keep-hours 1 --budget 1KB --history h.sqlite", status: 1)
-    try run("$NIGHTJAR history alerts --history h.sqlite")
-    let alerts = try run("$NIGHTJAR history alerts --history h.sqlite --format json").json()
+    try scratch.run(
+      "$NIGHTJAR history roll-up --keep-hours 1 --budget 1KB --history h.sqlite",
+      status: 1
+    )
+    try scratch.run("$NIGHTJAR history alerts --history h.sqlite")
+    let alerts = try scratch.run("$NIGHTJAR history alerts --history h.sqlite --format json").json()
     #expect(alerts.schema?.string == "nightjar.alerts/1")
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// A fresh folder that is removed when the test is over.
 final class Scratch: Sendable {
@@ -72,6 +73,23 @@ final class Scratch: Sendable {
     environment: [String: String] = [:]
   ) throws -> Nightjar.Outcome {
     try Nightjar.run(arguments, in: folder, input: input, environment: environment)
+  }
+
+  /// Runs a line of Bash in the folder that must end with a status.
+  @discardableResult
+  func run(
+    _ script: String,
+    status: Int32 = 0,
+    environment: [String: String] = [:],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Nightjar.Outcome {
+    let outcome = try shell(script, environment: environment)
+    try #require(
+      outcome.status == status,
+      "\(script): \(outcome.errors)",
+      sourceLocation: sourceLocation
+    )
+    return outcome
   }
 
   /// Runs a line of Bash in the folder.
